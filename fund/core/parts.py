@@ -1,0 +1,60 @@
+"""The small things that data read from files and forms is built of: strict parts, keys, texts, money, faults with a path."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+Place = tuple[str | int, ...]
+
+
+def N_(sentence: str) -> str:  # noqa: N802 -- the name gettext tools look for
+    """Marks a sentence for the catalogue; it is translated where it is shown."""
+    return sentence
+
+
+class Strict(BaseModel):
+    """A part of a file: unknown keys are refused, nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Words(Strict):
+    """One text in both languages; English may be missing, Russian may not."""
+
+    ru: str
+    en: str = ""
+
+
+def wrong(code: str, sentence: str, *, at: Place = (), **facts: Any) -> PydanticCustomError:
+    """A fault raised inside a schema; `at` continues the path of the model that raises it."""
+    told = {name: plain(fact) for name, fact in facts.items()}
+    return PydanticCustomError(code, sentence, {"sentence": sentence, "at": list(at), "facts": told})
+
+
+def plain(fact: object) -> object:
+    """A Decimal as people write it: 60, never 6E+1 or 60.0."""
+    if isinstance(fact, Decimal):
+        return written(fact)
+    return fact
+
+
+def written(value: Decimal) -> str:
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _in_russian(value: object) -> object:
+    return {"ru": value} if isinstance(value, str) else value
+
+
+def not_rounded(value: object) -> object:
+    """A float comes only from a hand-made file; its shortest writing is what was meant."""
+    return str(value) if isinstance(value, float) else value
+
+
+Exact = BeforeValidator(not_rounded)
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Text = Annotated[Words, BeforeValidator(_in_russian, json_schema_input_type=str | Words)]
+Money = Annotated[Decimal, Exact, Field(ge=0, lt=10**12, decimal_places=2)]

@@ -1,0 +1,56 @@
+"""Questions to the curator: asked by anyone signed in, answered in public without the asker's name, or to them alone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from fund.audit.actions import record
+from fund.core.errors import Refused
+from fund.core.once import claim
+from fund.people.models import Person
+from fund.workflow.engine import lock
+
+from .. import notices
+from ..models import Call, Question
+from ..permissions import can_answer, can_ask
+from .adopting import show_change
+
+MOST_WAITING = 10  # of one person about one call
+
+
+@transaction.atomic
+def ask_curator(
+    call: Call, *, text: str, by: Any, now: datetime, for_: Person | None = None, once: str | None = None
+) -> Question:
+    """Keeps the question and tells the curator."""
+    slot = claim(once, by=by, verb="calls.ask", body={"call": call.pk, "text": text})
+    if slot.made:
+        return slot.thing(Question)
+    if not can_ask(by, call):
+        raise Refused(_("Questions about this call are no longer taken."), code="state")
+    if Question.objects.waiting().filter(call=call, asked_by=by).count() >= MOST_WAITING:
+        raise Refused(_("Your earlier questions wait for an answer. Ask again once they are answered."), code="many")
+    question = Question.objects.create(call=call, asked_by=by, asked_at=now, text=text.strip())
+    record("calls.ask", question, by=by, for_=for_, now=now)
+    notices.tell_asked(question, now=now)
+    slot.keep(question)
+    return question
+
+
+@transaction.atomic
+def answer_question(
+    question: Question, *, answer: str, is_public: bool, by: Any, now: datetime, for_: Person | None = None
+) -> None:
+    """Keeps the answer, shows it on the call's page if it is public, tells who asked."""
+    lock(question)
+    if not can_answer(by, question):
+        raise Refused(_("This question was answered already."), code="state")
+    question.answer, question.is_public = answer.strip(), is_public
+    question.answered_at, question.answered_by = now, by
+    question.save()
+    record("calls.answer", question, by=by, for_=for_, now=now, facts={"is_public": is_public})
+    if is_public:
+        show_change(question.call)
+    notices.tell_answered(question, now=now)

@@ -1,0 +1,88 @@
+"""The dates of a call, in the order in which they must come; instants with a zone, read as the town's time if none is given."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, AwareDatetime, Field, field_serializer, model_validator
+
+from fund.core.parts import N_, Strict, wrong
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The time zones there are; looked for on the disk once."""
+    return frozenset(available_timezones())
+
+
+def _existing(zone: str) -> str:
+    if zone not in zones():
+        raise wrong("zone", N_("there is no time zone “{zone}”"), zone=zone[:60])
+    return zone
+
+
+# In this order, each not before the one above it; the last four may be left out.
+INSTANTS = ("opens", "closes", "checked_by", "judged_by", "decided_by", "released_by", "appeals_until", "reserve_until")
+
+
+class Timeline(Strict):
+    """When a call opens, closes, is checked, judged, decided and released.
+
+    `grace_minutes` after `closes` in which a sending still counts; `correction_days` an applicant has to correct what
+    the officer marked; `checked_by` ends the formal check, `judged_by` is the experts' deadline, `decided_by` the
+    council's day, `released_by` the day of the letters; projects run from `projects_from` to `projects_until`.
+    """
+
+    zone: Annotated[str, AfterValidator(_existing)]
+    opens: AwareDatetime
+    closes: AwareDatetime
+    grace_minutes: int = Field(0, ge=0, le=24 * 60)
+    correction_days: int = Field(5, ge=1, le=60)
+    checked_by: AwareDatetime
+    judged_by: AwareDatetime
+    decided_by: AwareDatetime | None = None
+    released_by: AwareDatetime | None = None
+    appeals_until: AwareDatetime | None = None
+    reserve_until: AwareDatetime | None = None
+    projects_from: date | None = None
+    projects_until: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def in_the_zone(cls, data: object) -> object:
+        """`2026-10-15 18:00` without a zone is the clock on the wall in `zone`."""
+        if not isinstance(data, dict) or not isinstance(name := data.get("zone"), str) or name not in zones():
+            return data
+        zone = ZoneInfo(name)
+        return {key: _placed(value, zone) if key in INSTANTS else value for key, value in data.items()}
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        before = "opens"
+        for name in INSTANTS[1:]:
+            moment = getattr(self, name)
+            if moment is None:
+                continue
+            if moment < getattr(self, before) or (name == "closes" and moment == self.opens):
+                raise wrong("order", N_("this comes before {before}"), at=(name,), before=before)
+            before = name
+        if self.projects_from and self.projects_until and self.projects_until < self.projects_from:
+            raise wrong("order", N_("this comes before {before}"), at=("projects_until",), before="projects_from")
+        return self
+
+    @field_serializer(*INSTANTS)
+    def written(self, moment: datetime | None) -> str | None:
+        return None if moment is None else moment.astimezone(ZoneInfo(self.zone)).isoformat(timespec="auto")
+
+
+def _placed(value: object, zone: ZoneInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return value
+    if moment.tzinfo is not None:
+        return moment.astimezone(zone)
+    return value if len(value.strip()) <= len("2026-10-15") else moment.replace(tzinfo=zone)

@@ -1,0 +1,63 @@
+"""Input of deciding: decisions and the release; meetings and their votes; meetings without a call."""
+
+from .decisions import (
+    AGGREGATIONS,
+    DecideForm,
+    LotCommitForm,
+    LotDrawForm,
+    ReleaseForm,
+    ReserveForm,
+    SimulateForm,
+    TieVoteForm,
+)
+from .floor import (
+    AnswerForm,
+    ConveneForm,
+    EntrustForm,
+    HandInForm,
+    InviteForm,
+    RecordForm,
+    ReopenForm,
+    ReportForm,
+    RewordForm,
+    TopicForm,
+)
+from .meetings import (
+    AttendanceForm,
+    CloseItemForm,
+    MeetingForm,
+    ProposeForm,
+    RecuseForm,
+    RescheduleForm,
+    SeparateForm,
+    VoteForm,
+)
+
+__all__ = [
+    "AGGREGATIONS",
+    "AnswerForm",
+    "AttendanceForm",
+    "CloseItemForm",
+    "ConveneForm",
+    "DecideForm",
+    "EntrustForm",
+    "HandInForm",
+    "InviteForm",
+    "LotCommitForm",
+    "LotDrawForm",
+    "MeetingForm",
+    "ProposeForm",
+    "RecordForm",
+    "RecuseForm",
+    "ReleaseForm",
+    "ReopenForm",
+    "ReportForm",
+    "RescheduleForm",
+    "ReserveForm",
+    "RewordForm",
+    "SeparateForm",
+    "SimulateForm",
+    "TieVoteForm",
+    "TopicForm",
+    "VoteForm",
+]

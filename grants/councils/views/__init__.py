@@ -1,0 +1,1 @@
+"""Pages of deciding: the board, one decision, the release."""

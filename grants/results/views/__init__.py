@@ -1,0 +1,1 @@
+"""Pages of results: the explanation, the comments to clear, appeals."""

@@ -1,0 +1,1 @@
+"""Pages of judging: the expert's and the officer's."""

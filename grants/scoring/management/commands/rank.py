@@ -1,0 +1,96 @@
+"""`rank`: the ranking of a call from files, without a database; anyone can check a published result with it."""
+
+import csv
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext
+
+from grants.scoring.faults import Faulty
+from grants.scoring.files import read_rules, read_text
+from grants.scoring.marked import BadFile
+from grants.scoring.ranking import Ranking, Row, rank
+from grants.scoring.sheets import Entry
+from grants.scoring.tables import read_applications, read_scores
+
+COLUMNS = ("place", "application", "n", "total", "mean", "median", "deviation", "spread", "passed", "reason", "outcome", "amount")
+
+
+class Command(BaseCommand):
+    help = "Prints the ranking that a file of rules makes of a file of scores. Reads no database and changes nothing."
+    requires_system_checks = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--rules", required=True, metavar="FILE", help="YAML: a whole regulation, or its rules alone")
+        parser.add_argument(
+            "--scores", required=True, metavar="FILE", help="CSV: application,expert,criterion,value (empty value = N/A)"
+        )
+        parser.add_argument("--applications", metavar="FILE", help="CSV: application,amount,minimum,submitted and form values")
+        parser.add_argument("--format", choices=("json", "csv"), default="json", help="json (default) or csv")
+        parser.add_argument("--lot-seed", metavar="SEED", help="the revealed seed of the lot")
+        parser.add_argument(
+            "--votes", metavar="LIST", default="", help="equals in the order the chair voted, with commas between"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            ranking = ranking_of_files(options)
+        except BadFile as bad:
+            for problem in bad.problems:
+                self.stderr.write(problem.say(gettext))
+            raise SystemExit(1) from None
+        except Faulty as fault:
+            raise CommandError(f"{options['rules']}: {fault.reason.say(gettext)}") from None
+        if options["format"] == "csv":
+            writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(as_cells(row) for row in ranking.rows)
+        else:
+            self.stdout.write(json.dumps([as_columns(row) for row in ranking.rows], ensure_ascii=False, indent=1))
+
+
+def ranking_of_files(options: dict[str, Any]) -> Ranking:
+    """Everything `rank` does before printing. Raises BadFile, or Faulty for what only the whole shows."""
+    rules, envelope = read_rules(options["rules"], read_text(options["rules"]))
+    known: dict[str, Entry] | None = None
+    if options["applications"]:
+        known = read_applications(options["applications"], read_text(options["applications"]), rules)
+    sheets = read_scores(options["scores"], read_text(options["scores"]), rules, known)
+    entries = known or {name: Entry(name) for name in dict.fromkeys(sheet.application for sheet in sheets)}
+    votes = [name.strip() for name in options["votes"].split(",") if name.strip()]
+    # Without applications nobody asks for money, so there is nothing to divide.
+    divided = envelope if known and all(entry.amount is not None for entry in known.values()) else None
+    return rank(rules, list(entries.values()), sheets, envelope=divided, lot_seed=options["lot_seed"], votes=votes)
+
+
+def as_columns(row: Row) -> dict[str, Any]:
+    """A row as the fixed columns: numbers as text with the rules' decimals, nothing where there is nothing."""
+    figures = row.statistics
+    return {
+        "place": row.place,
+        "application": row.application,
+        "n": figures.n,
+        "total": _text(row.total),
+        "mean": _text(figures.mean),
+        "median": _text(figures.median),
+        "deviation": _text(figures.deviation),
+        "spread": _text(figures.spread),
+        "passed": row.passed,
+        "reason": row.reason.say(gettext) if row.reason else "",
+        "outcome": row.outcome,
+        "amount": f"{row.amount:.2f}",
+    }
+
+
+def as_cells(row: Row) -> dict[str, Any]:
+    """The columns for CSV; a spreadsheet must not take an application's name for a formula."""
+    name = row.application
+    guarded = f"'{name}" if name[:1] in "=+-@\t" else name
+    return {**as_columns(row), "application": guarded, "passed": str(row.passed).lower()}
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

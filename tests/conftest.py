@@ -1,0 +1,47 @@
+"""What every test may use: the cast, the servers, the browser; and which tests run on which database."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.services import run
+
+pytest_plugins = ["tests.cast", "tests.services.fixtures"]
+HERE = Path(__file__).parent
+
+# Property tests give the same answer on a busy machine as on a quiet one, today as tomorrow.
+settings.register_profile("house", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", choices=["both", *run.DATABASES], default="both", help="run on one database only")
+    parser.addoption("--fire", action="store_true", help="the long matrices too")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """The pytest that was typed starts the servers and runs pytest again, once for each database."""
+    option = config.option
+    if run.is_inside() or option.help or option.version or option.markers or option.showfixtures:
+        return None
+    databases = run.DATABASES if option.database == "both" else (option.database,)
+    return run.run_all(list(config.invocation_params.args), databases)
+
+
+def pytest_report_header():
+    return run.says() if run.is_inside() else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """Journeys and the rules of the house run on PostgreSQL, one smoke journey on SQLite too; the rest on both."""
+    chosen = [item for item in items if belongs_here(item) and (config.option.fire or not item.get_closest_marker("fire"))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def belongs_here(item) -> bool:
+    folder = item.path.relative_to(HERE).parts[0]
+    return os.environ[run.INSIDE] == "postgres" or folder not in ("journeys", "house") or bool(item.get_closest_marker("smoke"))

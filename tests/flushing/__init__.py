@@ -1,0 +1,1 @@
+"""For tests only: lets them empty tables that the product never empties."""

@@ -1,0 +1,55 @@
+"""It refuses to start insecure: one sentence, no traceback, whatever the command."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from fund.core.secret import EXAMPLE
+
+from . import rooms
+
+KEY = "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz"
+GOOD = {"SECRET_KEY": KEY, "SITE_URL": "https://fund.example.org", "DEBUG": "false", "DEMO": "false"}
+COMMANDS = (["check"], ["migrate", "--plan"], ["run"], ["help"], ["outbox", "--status"])
+
+
+def manage(*words: str, **environment: str) -> subprocess.CompletedProcess:
+    """manage.py with nothing of this test run in its environment."""
+    bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    command = [sys.executable, str(rooms.ROOT / "manage.py"), *words]
+    return subprocess.run(command, env=bare | environment, capture_output=True, text=True, cwd=rooms.ROOT, timeout=60)
+
+
+def assert_one_sentence(done: subprocess.CompletedProcess, about: str) -> None:
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert about in done.stderr
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_without_a_secret_no_command_runs(words):
+    assert_one_sentence(manage(*words, **GOOD | {"SECRET_KEY": ""}), "SECRET_KEY")
+
+
+@pytest.mark.parametrize(
+    ("changed", "about"),
+    [
+        ({"SECRET_KEY": EXAMPLE}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SITE_URL": "http://fund.example.org"}, "https://"),
+        ({"SITE_URL": "https://*"}, "SITE_URL"),
+        ({"DEMO": "true"}, "loopback"),
+        ({"DEBUG": "true"}, "loopback"),
+        ({"PROFILE": "atlantis"}, "atlantis"),
+    ],
+)
+def test_an_insecure_start_is_refused(changed, about):
+    assert_one_sentence(manage("check", **GOOD | changed), about)
+
+
+def test_production_settings_pass_the_deployment_check():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **GOOD)
+
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,87 @@
+"""The demo fund: made once for all of these, through the rooms' own verbs."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from fund.accounts.models import Account
+from fund.notices.models import Notice
+from grants.applications.models import Application
+from grants.calls.models import Call
+from grants.reviews.models import Sheet
+from portal.demo.cast import CAST, PASSWORD
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+def test_demo_is_a_fund_in_full_swing(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    out = StringIO()
+
+    call_command("demo", json=True, scale=2, stdout=out)
+
+    told = json.loads(out.getvalue())
+    assert [one["email"] for one in told["accounts"]] == [player.email for player in CAST]
+    assert {one["password"] for one in told["accounts"]} == {PASSWORD}
+    assert set(Call.objects.values_list("state", flat=True)) == {
+        *("draft", "announced", "open", "closed", "judging", "released", "archived", "cancelled")
+    }
+    assert Application.objects.count() == 2 * 56
+    assert set(Application.objects.values_list("state", flat=True)) >= {
+        *("draft", "missed", "submitted", "returned", "not_admitted", "admitted", "under_review"),
+        *("funded", "reserve", "declined", "withdrawn"),
+    }
+    assert set(Sheet.objects.values_list("state", flat=True)) >= {
+        "invited",
+        "accepted",
+        "draft",
+        "submitted",
+        "declined",
+        "conflicted",
+    }
+    assert Notice.objects.filter(kind="applications.closing").count() == 3
+    assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
+    every_page_answers()
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def every_page_answers() -> None:
+    """The pages of all states, in both languages, as a visitor sees them; the page of accounts and letters."""
+    visitor = Client()
+    paths = ["/demo/?language=en", "/demo/", "/ru/calls/?state=over"]
+    for language in ("ru", "en"):
+        paths.append(f"/{language}/")
+        paths += [f"/{language}/calls/{slug}/" for slug in Call.objects.published().values_list("slug", flat=True)]
+    assert {path: visitor.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    for player in CAST:
+        browser = Client()
+        browser.force_login(Account.objects.get(email=player.email))
+        assert browser.get("/ru/desk/").status_code == 200
+
+
+def test_demo_refuses_a_database_that_holds_people(applicant):
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def test_demo_refuses_production(db, settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def test_demo_dates_lie_around_today():
+    from grants.calls.regulation import read_regulation
+    from portal.demo.calls import YARDS, yard_text
+
+    now = timezone.now()
+
+    texts = [read_regulation(key, yard_text(now, key), prove=False) for key in YARDS]
+
+    assert [text.call.key for text in texts] == list(YARDS)

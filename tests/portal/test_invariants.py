@@ -1,0 +1,144 @@
+"""Every invariant holds in a believable fund, and each is broken by exactly the damage it is about."""
+
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from fund.audit import triggers
+from fund.core.invariants import all_rules
+from fund.documents.models import Document
+from fund.workflow.table import all_workflows
+from grants.applications.models import Application
+from grants.calls.models import Call, Version
+from grants.councils.models import Decision, Outcome
+from grants.proposals.models import CostLine, Receipt, TeamMember
+from grants.reviews.models import Conflict, HandIn, Sheet
+from portal.demo.fund import make_fund
+
+pytestmark = pytest.mark.xdist_group("demo")
+NOBODY = 10**9
+
+
+def other_sum() -> None:
+    Application.objects.filter(state="admitted").update(amount=1, own_amount=1)
+
+
+def thaw() -> None:
+    version = Call.objects.get(slug="living-yard").version
+    data = version.data | {"rules": version.data["rules"] | {"digits": 3}}
+    facts = {"call": version.call, "number": version.number + 1, "made_at": version.made_at}
+    Version.objects.create(data=data, digest="0" * 64, is_amendment=True, **facts)
+
+
+def later_hand_in() -> None:
+    last = Sheet.objects.submitted().first().current
+    HandIn.objects.create(sheet=last.sheet, number=last.number + 1, submitted_at=last.submitted_at, scores=last.scores)
+
+
+def tie() -> None:
+    sheet = Sheet.objects.filter(state="accepted").first() or Sheet.objects.filter(state="draft").first()
+    Conflict.objects.create(application=sheet.application, expert=sheet.expert, kind="other", declared_at=timezone.now())
+
+
+def lose_bytes() -> None:
+    Document.objects.filter(pk=Document.objects.served().first().pk).update(path="documents/away")
+
+
+def other_version() -> None:
+    one = Application.objects.first()
+    one.version = Version.objects.exclude(call=one.call).first()
+    one.save(update_fields=["version"])
+
+
+def skip_number(model, key: str) -> Callable[[], None]:
+    def skip() -> None:
+        row = model.objects.order_by(key, "-number").first()
+        model.objects.filter(pk=row.pk).update(number=row.number + 7)
+
+    return skip
+
+
+def swap_decision() -> None:
+    one = Outcome.objects.first()
+    last = one.decision
+    Decision.objects.create(
+        application=last.application,
+        number=last.number + 1,
+        outcome="decline",
+        decided_at=last.decided_at,
+        decided_by=last.decided_by,
+    )
+
+
+DAMAGE: dict[tuple[str, str], Callable[[], object]] = {
+    ("calls.Call", "says what its regulation in force says"): lambda: Call.objects.filter(state="draft").update(envelope=10**9),
+    ("calls.Call", "gives each number once, in order"): lambda: Call.objects.filter(state="judging").update(next_number=1),
+    ("calls.Call", "has promised what its standing decisions give"): lambda: Call.objects.filter(promised__gt=0).update(
+        promised=1
+    ),
+    ("calls.Version", "has the digest of its contents"): lambda: Version.objects.filter(is_amendment=False).update(
+        digest="0" * 64
+    ),
+    ("calls.Version", "is numbered without gaps"): skip_number(Version, "call"),
+    ("calls.Version", "leaves questions, rubric and rules of an open call as they were"): thaw,
+    ("proposals.Receipt", "has the hash of what was submitted"): lambda: Receipt.objects.update(digest="0" * 64),
+    ("proposals.Receipt", "belongs to a proposal that is there"): lambda: Receipt.objects.update(of_id=NOBODY),
+    ("proposals.TeamMember", "belongs to a proposal that is there"): lambda: TeamMember.objects.filter(
+        pk=TeamMember.objects.first().pk
+    ).update(of_id=NOBODY),
+    ("proposals.CostLine", "belongs to a proposal that is there"): lambda: CostLine.objects.filter(
+        pk=CostLine.objects.first().pk
+    ).update(of_id=NOBODY),
+    ("applications.Application", "counts with the sum of its receipt"): other_sum,
+    ("applications.Application", "has a receipt of its own, under its own number"): lambda: Receipt.objects.update(
+        number="ЖЖ-00-000"
+    ),
+    ("applications.Application", "follows a version of its own call"): other_version,
+    ("reviews.Sheet", "counts with its own last hand-in"): later_hand_in,
+    ("reviews.HandIn", "is numbered without gaps"): skip_number(HandIn, "sheet"),
+    ("reviews.Sheet", "is closed to whom a conflict ties"): tie,
+    ("councils.Outcome", "is the last decision on its own application"): swap_decision,
+    ("councils.Outcome", "has moved its application once released"): lambda: Application.objects.filter(state="declined").update(
+        state="admitted"
+    ),
+    ("councils.Outcome", "grants the sum decided"): lambda: Application.objects.filter(state="funded").update(granted=1),
+    ("documents.Document", "has its bytes, as they came in"): lose_bytes,
+}
+
+
+def test_invariants_hold_in_a_fund_and_each_sees_its_own_damage(db):
+    """One fund for all: it takes seconds to make."""
+    make_fund(timezone.now())
+
+    assert told() == (0, f"{len(all_rules())} rules asked, 0 broken.\n")
+    assert [rule for rule, damage in DAMAGE.items() if not is_seen(rule, damage)] == []
+    states = {(table.model, "stands in a state that its table of moves knows") for table in all_workflows()}
+    assert set(DAMAGE) | states == set(all_rules())
+    Call.objects.filter(state="archived").update(state="asleep")
+    key = Call.objects.get(state="asleep").pk
+    said = f"calls.Call: not every row stands in a state that its table of moves knows. Broken by 1: {key}\n"
+    assert told() == (1, f"{said}{len(all_rules())} rules asked, 1 broken.\n")
+
+
+def is_seen(rule: tuple[str, str], damage: Callable[[], object]) -> bool:
+    """Does the rule find rows after the damage, which is undone again?"""
+    with transaction.atomic():
+        triggers.drop(connection.alias)
+        damage()
+        found = bool(tuple(all_rules()[rule]()))
+        transaction.set_rollback(True)
+    return found
+
+
+def told() -> tuple[int, str]:
+    """The exit code of the command and what it printed."""
+    out = StringIO()
+    try:
+        call_command("check_invariants", stdout=out)
+    except SystemExit as ended:
+        return int(str(ended.code)), out.getvalue()
+    return 0, out.getvalue()

@@ -1,0 +1,59 @@
+"""A browser for journeys: any width, scheme, language; no network but ours; what goes wrong in a page fails the test."""
+
+from urllib.parse import urlsplit
+
+LOCALES = {"ru": "ru-RU", "en": "en-GB"}
+PATIENCE = 10_000  # milliseconds
+
+
+class Browser:
+    QUIET = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+
+    def __init__(self, chromium, address: str) -> None:
+        self.chromium, self.address = chromium, address
+        self.contexts, self.problems, self.forgiven = [], [], []
+
+    def open(self, *, width: int = 1280, height: int = 900, scheme: str = "light", language: str = "ru", javascript: bool = True):
+        context = self.chromium.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale=LOCALES[language],
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE)
+        context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", self._refuse)
+        context.on("weberror", lambda error: self.problems.append(f"script: {error.error}"))
+        context.on("console", self._hear)
+        context.on("response", lambda r: self.problems.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        self.contexts.append(context)
+        return context.new_page()
+
+    __call__ = open
+
+    def forgive(self, *texts: str) -> None:
+        """A test that provokes a fault says which: problems that hold one of these texts are its own."""
+        self.forgiven += texts
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        unforgiven = [problem for problem in self.problems if not any(text in problem for text in self.forgiven)]
+        assert not unforgiven, unforgiven
+
+    def _refuse(self, route) -> None:
+        self.problems.append(f"a foreign address: {route.request.url}")
+        route.abort()
+
+    def _hear(self, message) -> None:
+        """The policy's refusals arrive here. A refused form answers 422 on purpose, which the browser also calls an error."""
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.problems.append(f"console: {message.text}")
