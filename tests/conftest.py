@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from tests.services import run
@@ -14,6 +15,13 @@ HERE = Path(__file__).parent
 # Property tests give the same answer on a busy machine as on a quiet one, today as tomorrow.
 settings.register_profile("house", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def plain_thread():
+    """A request leaves its language and its zone in the thread; no test begins with those of the one before it."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 def pytest_addoption(parser):
