@@ -1,13 +1,12 @@
 """What journeys share: a browser in which somebody has signed in, and a good look at a page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-READ = {"runOnly": TAGS, "resultTypes": ["violations"]}  # what passed is counted, not described: half the time
+from tests.services.axe import violations
+
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LOOKS = [(390, "light"), (1280, "dark")]
 
@@ -40,9 +39,7 @@ def look():
         for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(50)  # what is drawn follows the size a frame later, more on a busy machine
-            found = Axe().run(page, options=READ).response
-            assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == [], (page.url, width)
+            assert violations(page, (width, scheme)) == [], (page.url, width)
             assert page.evaluate(SIDEWAYS) == 0, (page.url, width)
 
     return looked

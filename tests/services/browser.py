@@ -14,6 +14,8 @@ class Browser:
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        # A new process for each page, and one more kept ready, cost more than the pages themselves.
+        "--disable-features=RenderDocument,SpareRendererForSitePerProcess",
         # Nothing but this machine is found. (A route that aborts would do, but it switches the browser's cache off.)
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]

@@ -1,15 +1,24 @@
-"""`flush` for tests: append-only tables refuse to be emptied, so their triggers step aside for that moment."""
+"""`flush` for tests: only tables with rows are emptied, all at once; append-only tables refuse, so their triggers step aside."""
 
 from django.core.management.commands import flush
+from django.db import connections, transaction
 
 from fund.audit import triggers
 
 
 class Command(flush.Command):
+    """A TRUNCATE makes a new file for each of the hundred tables, which takes a second; most tests fill twenty."""
+
     def handle(self, **options):
-        options["inhibit_post_migrate"] = True  # the triggers are put back here; nothing else of it is needed
-        triggers.drop(options["database"])
-        try:
-            super().handle(**options)
-        finally:
-            triggers.install(options["database"])
+        using = options["database"]
+        with transaction.atomic(using), connections[using].cursor() as cursor:
+            triggers.drop(using)
+            for table in filled(using, cursor):
+                cursor.execute(f'DELETE FROM "{table}"')  # foreign keys wait for the end of the transaction
+            triggers.install(using)
+
+
+def filled(using: str, cursor) -> list[str]:
+    tables = connections[using].introspection.django_table_names(only_existing=True, include_views=False)
+    cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables))
+    return [name for (name,) in cursor.fetchall()]
