@@ -124,6 +124,7 @@ YARDS: dict[str, dict[str, Any]] = {
         "themes": ["city"],
         "prefix": "ЖВ",
         "title": ("Живой двор, весна", "Living Yard, spring"),
+        "ties": [{"criterion": "use"}, {"criterion": "novelty"}, "spread", "lot"],
     },
     "town-reads": {
         "days": (-420, -380),
@@ -170,7 +171,7 @@ def yard_text(now: datetime, key: str) -> str:
     for name in ("title", "summary"):
         if name in facts:
             values[name] = dict(zip(("ru", "en"), facts[name], strict=True))
-    values |= {name: facts[name] for name in ("applicants", "programme") if name in facts}
+    values |= {name: facts[name] for name in ("applicants", "programme", "ties") if name in facts}
     for name, value in values.items():
         text = put(text, f"  {name}", json.dumps(value, ensure_ascii=False))
     return put(put(text, "money", f"{{envelope: {envelope}}}"), "timeline", timeline(now, *facts["days"]))

@@ -42,12 +42,29 @@ def assign(call: Call, experts: list[Account], officer: Account, now: datetime) 
     return list(Sheet.objects.of_call(call).order_by("application", "expert"))
 
 
+# Two of a call's applications, in the order of writing, whose experts agree mark for mark: nothing but a lot parts them.
+EQUALS = {"living-yard-spring": (6, 8)}
+
+
 def judge_all(sheets: list[Sheet], now: datetime) -> None:
     """Every sheet accepted, scored, handed in, some days apart."""
+    likes = equals_among(sheets)
     for place, sheet in enumerate(sheets):
         at = now + timedelta(days=2 + place % 9, hours=place % 8)
         accept_sheet(sheet=sheet, by=sheet.expert, now=at)
-        score(sheet, at + timedelta(hours=3))
+        score(sheet, at + timedelta(hours=3), like=likes.get(sheet.pk))
+
+
+def equals_among(sheets: list[Sheet]) -> dict[int, Sheet]:
+    """Sheet of the later of two equals → the sheet of the earlier with the same marks."""
+    places = EQUALS.get(sheets[0].application.call.slug)
+    if places is None:
+        return {}
+    found: dict[int, list[Sheet]] = {}
+    for sheet in sheets:
+        found.setdefault(sheet.application_id, []).append(sheet)
+    earlier, later = (list(found.values())[place] for place in places)
+    return {sheet.pk: like for like, sheet in zip(earlier, later, strict=True)}
 
 
 def judge_half(sheets: list[Sheet], now: datetime, today: datetime) -> None:
@@ -69,18 +86,22 @@ def judge_half(sheets: list[Sheet], now: datetime, today: datetime) -> None:
 DISSENTER = 2
 
 
-def score(sheet: Sheet, now: datetime, *, hands_in: bool = True, merit: int | None = None) -> None:
-    """A draft with its comments; handed in unless it is to stay half done. `merit`: this expert's own view of the project."""
-    rules = sheet.application.regulation.rules
+def score(sheet: Sheet, now: datetime, *, hands_in: bool = True, merit: int | None = None, like: Sheet | None = None) -> None:
+    """A draft with its comments; handed in unless it is to stay half done. `merit`: this expert's own view of the project;
+    `like`: the sheet whose marks this one repeats."""
+    rules, marked = sheet.application.regulation.rules, like or sheet
     if merit is None:
-        merit = next((one["merit"] for one in projects() if one["title"] == sheet.application.title), 3)
-    seed = f"{sheet.application.title} {sheet.expert.email}"
+        merit = next((one["merit"] for one in projects() if one["title"] == marked.application.title), 3)
     scored = rules.scored if hands_in else rules.scored[:3]
-    draft = {one.key: mark(one, merit, f"{seed} {one.key}") for one in scored}
-    remark = one_of(REMARKS, seed) if hands_in else ""
+    draft = {one.key: mark(one, merit, f"{seed_of(marked)} {one.key}") for one in scored}
+    remark = one_of(REMARKS, seed_of(sheet)) if hands_in else ""
     save_sheet(sheet=sheet, draft=draft, remark=remark, version=sheet.version, by=sheet.expert, now=now)
     if hands_in:
         submit_sheet(sheet=sheet, by=sheet.expert, now=now + timedelta(minutes=15))
+
+
+def seed_of(sheet: Sheet) -> str:
+    return f"{sheet.application.title} {sheet.expert.email}"
 
 
 def mark(criterion: Criterion, merit: int, seed: str) -> dict:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fund.accounts.models import Account
+from fund.lots.models import Draw
 from fund.notices.models import Notice
 from grants.applications.models import Application
 from grants.calls.models import Call
@@ -45,6 +46,10 @@ def test_demo_is_a_fund_in_full_swing(db, settings, tmp_path):
     }
     assert Notice.objects.filter(kind="applications.closing").count() == 3
     assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
+    winner, second = [one.code for one in Draw.objects.get().order()]
+    assert Application.objects.filter(number=winner, state="funded").exists()
+    assert Application.objects.filter(number=second, state="reserve").exists()
+    assert winner < second  # whatever seed was committed: the demo is the same fund each time
     every_page_answers()
     with pytest.raises(CommandError):
         call_command("demo")
