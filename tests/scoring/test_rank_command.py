@@ -87,9 +87,24 @@ def test_rank_writes_no_formula_into_csv(files, tmp_path):
 
 
 def test_rank_takes_the_vote_and_the_seed(files):
-    rows = json.loads(rank(**files, votes="D, C")[1])
+    rows = json.loads(rank(**files, votes=["D, C"])[1])
 
     assert [(row["application"], row["outcome"]) for row in rows[:3]] == [("A", "funded"), ("D", "funded"), ("C", "reserve")]
+
+
+def test_rank_takes_a_lot_with_those_it_was_drawn_among(files):
+    words = ["--rules", files["rules"], "--scores", files["scores"]]
+    with open(files["rules"]) as opened:
+        rules = opened.read()
+    with open(files["rules"], "w") as opened:
+        opened.write(rules.replace("[vote, lot]", "[lot]"))
+
+    among_others, among_them, among_all = (
+        [row["place"] for row in json.loads(rank(*words, "--lot-seed", "seed", *among)[1])[1:3]]
+        for among in (["A", "B"], ["C", "D"], [])
+    )
+
+    assert (among_others, among_them, among_all) == ([2, 2], [2, 3], [2, 3])
 
 
 def test_rank_without_applications_divides_nothing(files):

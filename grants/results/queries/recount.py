@@ -1,6 +1,7 @@
 """A released call as the files that `rank` reads: whoever has them computes the ranking again, without a database or a name."""
 
 import csv
+import shlex
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -55,13 +56,13 @@ def _applications(judged: Judged) -> tuple[Sequence[str], list[tuple]]:
 
 
 def _readme(judged: Judged) -> str:
-    """How to compute it again; the seed and the vote where one of each parted equals."""
-    command = f"manage.py rank --rules {RULES} --scores {SCORES} --applications {APPLICATIONS} --format csv"
-    if len(judged.draw.lots) == 1:
-        command += f' --lot-seed "{judged.draw.lots[0].seed}"'
-    if len(judged.draw.votes) == 1:
-        command += f' --votes "{",".join(sorted(judged.draw.votes[0], key=judged.draw.votes[0].__getitem__))}"'
-    return _("The ranking of this call can be computed again from these files:") + f"\n\n{command}\n"
+    """How to compute it again, as one line for a shell: with the seed and the list of each lot, and every vote of the chair."""
+    words = ["--rules", RULES, "--scores", SCORES, "--applications", APPLICATIONS, "--format", "csv"]
+    for lot in judged.draw.lots:
+        words += ["--lot-seed", lot.seed, *sorted(lot.among or ())]
+    for vote in judged.draw.votes:
+        words += ["--votes", ",".join(sorted(vote, key=vote.__getitem__))]
+    return _("The ranking of this call can be computed again from these files:") + f"\n\nmanage.py rank {shlex.join(words)}\n"
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

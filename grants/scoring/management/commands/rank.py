@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext
 
+from grants.scoring.draw import Draw, Lot, numbered
 from grants.scoring.faults import Faulty
 from grants.scoring.files import read_rules, read_text
 from grants.scoring.marked import BadFile
@@ -30,9 +31,18 @@ class Command(BaseCommand):
         )
         parser.add_argument("--applications", metavar="FILE", help="CSV: application,amount,minimum,submitted and form values")
         parser.add_argument("--format", choices=("json", "csv"), default="json", help="json (default) or csv")
-        parser.add_argument("--lot-seed", metavar="SEED", help="the revealed seed of the lot")
         parser.add_argument(
-            "--votes", metavar="LIST", default="", help="equals in the order the chair voted, with commas between"
+            "--lot-seed",
+            nargs="+",
+            action="append",
+            metavar=("SEED", "APPLICATION"),
+            help="the revealed seed of a lot, and the applications it was drawn among (all, if none is named); once for each lot, the earliest first",
+        )
+        parser.add_argument(
+            "--votes",
+            action="append",
+            metavar="LIST",
+            help="equals in the order the chair voted, with commas between; once for each vote, the newest first",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,10 +70,18 @@ def ranking_of_files(options: dict[str, Any]) -> Ranking:
         known = read_applications(options["applications"], read_text(options["applications"]), rules)
     sheets = read_scores(options["scores"], read_text(options["scores"]), rules, known)
     entries = known or {name: Entry(name) for name in dict.fromkeys(sheet.application for sheet in sheets)}
-    votes = [name.strip() for name in options["votes"].split(",") if name.strip()]
     # Without applications nobody asks for money, so there is nothing to divide.
     divided = envelope if known and all(entry.amount is not None for entry in known.values()) else None
-    return rank(rules, list(entries.values()), sheets, envelope=divided, lot_seed=options["lot_seed"], votes=votes)
+    return rank(rules, list(entries.values()), sheets, envelope=divided, draw=_draw(options["lot_seed"], options["votes"]))
+
+
+def _draw(lots: list[list[str]] | None, votes: list[str] | None) -> Draw:
+    """What parted equals, as it was typed."""
+    orders = ([name.strip() for name in vote.split(",") if name.strip()] for vote in votes or ())
+    return Draw(
+        tuple(Lot(seed, frozenset(among) or None) for seed, *among in lots or ()),
+        tuple(numbered(order) for order in orders if order),
+    )
 
 
 def as_columns(row: Row) -> dict[str, Any]:
