@@ -5,11 +5,14 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .fields import refuse_unclean
 
 OPTIONAL = _("(optional)")
+NOTHING_SAID = forms.Field.default_error_messages["required"]  # the framework's own words, where a form has none
 
 
 class Drawn:
@@ -30,9 +33,25 @@ class Drawn:
                 # One may type beyond the limit and shorten afterwards; js/counter.js says how much is left.
                 field.widget.attrs["data-limit"] = field.widget.attrs.pop("maxlength")
 
+    def full_clean(self):
+        for field in self.fields.values():
+            if field.error_messages.get("required") is NOTHING_SAID and field.label:
+                named = strip_tags(field.label) if isinstance(field.label, SafeString) else field.label
+                field.error_messages["required"] = _asked(field) % {"label": named}
+        super().full_clean()
+
     def refuse(self, refusal: Any) -> None:
         """Puts a verb's refusal where the person can mend it: at its field if this form has it, else above the form."""
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+
+
+def _asked(field: forms.Field) -> Any:
+    """What an empty field asks for, by name: above the form stand only the sentences, and several may be alike."""
+    if isinstance(field, forms.FileField):
+        return _("Choose a file: “%(label)s”")
+    if isinstance(field, forms.BooleanField):
+        return _("Tick “%(label)s”")
+    return _("Choose: “%(label)s”") if hasattr(field, "choices") else _("Fill in “%(label)s”")
 
 
 class Form(Drawn, forms.Form):

@@ -80,9 +80,14 @@ def status(now: datetime) -> dict:
 
 
 def latest_letters(limit: int = 50) -> list[tuple[Notice, Delivery, Written]]:
-    """The newest letters with their words, for the demo's page: letters show tokens and codes, so only there."""
+    """The newest letters with their words, for the demo's page: letters show tokens and codes, so only there.
+
+    Without those whose code or link has been wiped (`tidy`): they have no words any more.
+    """
     rows = Delivery.objects.filter(channel=EMAIL).exclude(state="suppressed").order_by("-pk")
     rows = rows.select_related("notice__account", "notice__address")[:limit]
     return [
-        (row.notice, row, write(row.notice, row.language or row.notice.recipient.language)) for row in rows if row.notice.facts
+        (row.notice, row, write(row.notice, row.language or row.notice.recipient.language))
+        for row in rows
+        if row.notice.facts or row.notice.link
     ]

@@ -11,6 +11,6 @@ class ProposalsConfig(AppConfig):
     def ready(self):
         from fund.audit.triggers import append_only
 
-        from . import notices  # noqa: F401
+        from . import notices, receivers  # noqa: F401
 
         append_only("proposals.Receipt")

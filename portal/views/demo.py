@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import Http404
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from fund.core.pages import Page
 from fund.notices.queries import latest_letters
@@ -16,7 +17,7 @@ class Demo(Page):
     """Everything a visitor of the demo needs to try each role."""
 
     template_name = "portal/demo.html"
-    title = "Demo"
+    title = _("The demo fund")
 
     def dispatch(self, request, *args, **kwargs):
         if not settings.DEMO:

@@ -48,8 +48,8 @@ def test_summary_links_each_error_to_its_field(html):
     page = html(Ask({"name": ""}))
 
     assert '<div class="summary" role="alert" tabindex="-1" autofocus><h2>Fix 2 places</h2>' in page
-    assert '<a href="#id_name">This field is required.</a>' in page
-    assert '<a href="#id_kind_0">This field is required.</a>' in page
+    assert '<a href="#id_name">Fill in “Name”</a>' in page
+    assert '<a href="#id_kind_0">Choose: “Kind”</a>' in page
 
 
 def test_error_stands_at_its_field(html):
@@ -57,7 +57,7 @@ def test_error_stands_at_its_field(html):
 
     assert "<h2>Fix one place</h2>" in page
     assert '<div id="div_id_name" class="field bad">' in page
-    assert '<span class="vh">Error: </span>This field is required.' in page
+    assert '<span class="vh">Error: </span>Fill in “Name”' in page
     assert 'aria-invalid="true"' in page
     assert 'aria-describedby="id_name_helptext id_name_error"' in page
 

@@ -1,6 +1,7 @@
 """The demo fund: made once for all of these, through the rooms' own verbs."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -67,6 +68,18 @@ def every_page_answers() -> None:
         browser = Client()
         browser.force_login(Account.objects.get(email=player.email))
         assert browser.get("/ru/desk/").status_code == 200
+
+
+def test_the_page_shows_the_letter_that_opens_a_new_account(db, client, settings):
+    """Its notice holds a link and no facts: without it nobody could register in the demo."""
+    settings.DEMO = True
+
+    client.post("/ru/account/signup/", {"email": "new@example.org"})
+    page = client.get("/demo/").content.decode()
+
+    link = re.search(r"http\S+(/ru/account/confirm-email/\S+/)", page)
+    assert link
+    assert client.get(link[1]).status_code == 200
 
 
 def test_demo_refuses_a_database_that_holds_people(applicant):

@@ -7,7 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from fund.accounts.models import Account
 from fund.core.links import sign
+from fund.notices.letters import own_path
+from fund.notices.models import Notice
+from fund.people.models import Person
+from fund.people.queries import missing_consents
 from grants.proposals.actions import invite_member, remove_member
 from grants.proposals.invitations import token_of
 from tests.factories.applications import make_draft
@@ -50,6 +55,40 @@ def test_accept_without_the_consent_keeps_the_page(member, address):
 
     member.refresh_from_db()
     assert (response.status_code, member.consented_at) == (422, None)
+    assert 'href="#id_purpose_processing"' in response.content.decode()
+
+
+def test_who_joined_by_the_link_finds_the_team_after_registering(member, address):
+    Client().post(address, GIVEN)
+    consented = Person.objects.get(email=member.email)
+
+    newcomer = register(member.email)
+
+    member.refresh_from_db()
+    account = Account.objects.get(email=member.email)
+    assert (member.account, member.person, account.person) == (account, consented, consented)
+    assert missing_consents(account.person) == []
+    assert Person.objects.filter(first_name="").count() == 0
+    assert newcomer.get(reverse("applications:read", args=[member.of.uid])).status_code == 200
+
+
+def test_registering_with_another_address_opens_no_team(member, address):
+    Client().post(address, GIVEN)
+
+    other = register("other@example.org")
+
+    member.refresh_from_db()
+    assert member.account is None
+    assert other.get(reverse("applications:read", args=[member.of.uid])).status_code == 404
+
+
+def register(email: str) -> Client:
+    """As a visitor: the form, the letter, its link, the button."""
+    client = Client()
+    client.post(reverse("account_signup"), {"email": email})
+    letter = Notice.objects.filter(kind="people.address_to_confirm").latest("pk")
+    client.post(own_path(letter.link, "ru"))
+    return client
 
 
 def test_decline_by_the_link(member, address):

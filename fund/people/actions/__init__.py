@@ -13,7 +13,7 @@ from .organisations import (
     set_bank_details,
     update_organisation,
 )
-from .persons import create_person, person_of, register_child, update_profile
+from .persons import create_person, person_of, register_child, take_up_person, update_profile
 from .representatives import accept_representation, invite_representative
 from .roles import confirm_address, grant_role, revoke_role
 from .sessions import end_sessions
@@ -49,6 +49,7 @@ __all__ = [
     "set_bank_details",
     "set_employment",
     "subscribe",
+    "take_up_person",
     "tell_subscribers",
     "update_organisation",
     "update_profile",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from fund.accounts.models import Account
@@ -29,6 +30,31 @@ def person_of(account: Account) -> Person:
         person = Person.objects.filter(account=account).first()
         person = person or Person.objects.create(account=account, household=Household.objects.create())
     account.person = person
+    return person
+
+
+@transaction.atomic
+def take_up_person(account: Account, person: Person, *, now: datetime) -> Person:
+    """Who answered a letter before they had an account is one person with it: what they consented to stays theirs.
+
+    The account's own person gives way if it is new: nameless and nothing rests on it. Otherwise the account keeps its own.
+    The caller has made sure that the address of `person` is the account's, confirmed.
+    """
+    own = person_of(account)
+    if person.account_id is not None or own.has_name:
+        return own
+    try:
+        with transaction.atomic():
+            home = own.household
+            own.delete()
+            if not home.members.exists():
+                home.delete()
+    except ProtectedError:
+        return own
+    person.account, person.email = account, ""
+    person.save(update_fields=["account", "email"])
+    account.person = person
+    record("people.take_up_person", person, by=account, now=now)
     return person
 
 

@@ -6,6 +6,7 @@ lock. Answering an invitation is the invited person's alone and needs no room ab
 
 from .costs import COSTS, MINIMUM, save_costs
 from .receipts import erase_receipt, issue_receipt
+from .taking_up import take_up_memberships
 from .team import (
     accept_invitation,
     carry_team,
@@ -33,4 +34,5 @@ __all__ = [
     "leave_team",
     "remove_member",
     "save_costs",
+    "take_up_memberships",
 ]

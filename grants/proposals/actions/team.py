@@ -180,9 +180,9 @@ def accept_invitation(
     for document in documents:
         give_consent(person, document, by=by, now=now, how="phone" if for_ else "page" if by else "link", for_=for_)
     if missing := missing_consents(person):
-        raise Refused(
-            _("Without this consent we cannot name you: %(purpose)s") % {"purpose": missing[0].said.name}, code="consent"
-        )
+        document = missing[0]
+        words = _("Without this consent we cannot name you: %(purpose)s") % {"purpose": document.said.name}
+        raise Refused(words, field=f"purpose_{document.purpose}", code="consent")
     member.account, member.person, member.name = account, person, person.short_name
     member.accepted_at = member.consented_at = now
     member.save(update_fields=["account", "person", "name", "accepted_at", "consented_at"])
