@@ -101,6 +101,8 @@ def _number(question: Question, value: Any) -> str | None:
     try:
         number = read_number(value)
     except ValueError:
+        if isinstance(value, str) and value.isascii() and "".join(value.split()).lstrip("-").isdigit():
+            return _("A number has twelve digits at most")
         return _("Enter a number in digits, for example 120")
     if -number.as_tuple().exponent > (question.decimals or 0):  # type: ignore[operator]
         if not question.decimals:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fund.core.bilingual import say
 from fund.people.models import Person
 from fund.questions.completeness import Progress, progress
 from grants.proposals.cost_rows import faults_typed
@@ -31,7 +32,8 @@ def faults_of(contents: Contents, *, day: date) -> list[Fault]:
 
     Source: domain.md, "per-section completeness", "Sending is refused while a named member has not consented".
     """
-    found = [Fault(one.key, key, text) for one in section_progress(contents) for key, text in one.faults]
+    labels = {question.key: say(question.label) for question in contents.regulation.questions.questions()}
+    found = [Fault(one.key, key, _named(labels[key], text)) for one in section_progress(contents) for key, text in one.faults]
     found += [Fault(APPLICANT, "", text) for text in applicant_faults(contents, day=day)]
     found += [Fault(COSTS, "", text) for text in cost_faults(contents)]
     found += [Fault(TEAM, "", text) for text in team_faults(contents, day=day)]
@@ -40,6 +42,11 @@ def faults_of(contents: Contents, *, day: date) -> list[Fault]:
         for document in contents.consents_missing
     ]
     return found
+
+
+def _named(label: str, text: str) -> str:
+    """The fault as a list of many can say it: at the field itself “at least 2 are needed here” is plain, in a list it is not."""
+    return text if label in text else _("“%(label)s”: %(fault)s") % {"label": label, "fault": text}
 
 
 def section_progress(contents: Contents) -> list[Progress]:

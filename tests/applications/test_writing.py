@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from fund.core.bilingual import say
 from fund.core.errors import Conflict, Refused
 from fund.documents.models import Document
 from fund.people.actions import register_child
@@ -226,6 +227,7 @@ def test_change_a_member_of_another_team_is_refused(call, teammate):
 def test_hand_over_makes_a_member_the_owner(call, teammate):
     draft = make_draft(call, now=NOW)
     before, member = draft.owner, join(draft, teammate)
+    consent(before, now=NOW)
 
     hand_over(application=draft, to=member, by=before, now=NOW)
 
@@ -252,6 +254,23 @@ def test_a_member_without_consent_keeps_it_from_being_sent(call):
     faults = faults_of(contents_of(draft, day=NOW.date()), day=NOW.date())
 
     assert [fault.part for fault in faults] == ["@team"]
+
+
+def test_each_fault_of_the_list_names_its_question(call):
+    from grants.applications.completeness import faults_of
+    from grants.applications.contents import contents_of
+
+    draft = make_ready(call, now=NOW)
+    answers = Answers.objects.about(draft).get()
+    answers.values = {**answers.values, "months": "много", "change": ""}
+    answers.save()
+
+    texts = [fault.text for fault in faults_of(contents_of(draft, day=NOW.date()), day=NOW.date())]
+
+    assert len(texts) == 2
+    for key, text in zip(("change", "months"), texts, strict=True):
+        label = next(one.label for one in call.regulation.questions.questions() if one.key == key)
+        assert text.count(str(say(label))) == 1
 
 
 def test_continue_carries_answers_and_costs_to_another_call(call):

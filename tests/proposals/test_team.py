@@ -10,6 +10,7 @@ from fund.audit.models import Entry
 from fund.core.errors import Refused
 from fund.notices.letters import subject_of
 from fund.notices.models import Notice
+from fund.people.actions import give_consent, person_of
 from fund.people.models import Consent, ConsentDocument, Person
 from grants.proposals.actions import (
     accept_invitation,
@@ -233,7 +234,24 @@ def test_leave_team_of_somebody_else_is_refused(proposal, teammate, stranger, te
         leave_team(member=member, by=stranger, now=NOW)
 
 
+def consent(account, texts):
+    for document in texts:
+        give_consent(person_of(account), document, by=account, now=NOW, how="page")
+
+
+def test_who_hands_over_consents_first(proposal, applicant, teammate, texts):
+    """They stay in the team, where everyone named has consented."""
+    member = accept(invite(proposal), texts, by=teammate)
+
+    with pytest.raises(Refused) as caught:
+        hand_over(of=proposal, to=member, by=applicant, now=NOW)
+
+    proposal.refresh_from_db()
+    assert (caught.value.code, proposal.owner) == ("consent", applicant)
+
+
 def test_hand_over_swaps_owner_and_member(proposal, applicant, teammate, texts):
+    consent(applicant, texts)
     member = accept(invite(proposal), texts, by=teammate)
 
     hand_over(of=proposal, to=member, by=applicant, now=NOW)
@@ -246,6 +264,7 @@ def test_hand_over_swaps_owner_and_member(proposal, applicant, teammate, texts):
 
 
 def test_hand_over_there_and_back(proposal, applicant, teammate, texts):
+    consent(applicant, texts)
     stays = hand_over(of=proposal, to=accept(invite(proposal), texts, by=teammate), by=applicant, now=NOW)
 
     hand_over(of=proposal, to=stays, by=teammate, now=NOW + timedelta(days=1))

@@ -38,7 +38,7 @@ WRONG = [
     ("number", {}, "1e9", "Enter a number in digits, for example 120"),
     ("number", {}, "NaN", "Enter a number in digits, for example 120"),
     ("number", {}, "٣", "Enter a number in digits, for example 120"),
-    ("number", {}, "9" * 500, "Enter a number in digits, for example 120"),
+    ("number", {}, "9" * 500, "A number has twelve digits at most"),
     ("number", {}, "2,5", "Enter a whole number"),
     ("number", {"decimals": 1}, "2,55", "Give at most 1 digits after the point"),
     ("number", {"max": 12}, "13", "It must be 12 or less; it is 13 now"),

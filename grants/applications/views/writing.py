@@ -10,6 +10,7 @@ from fund.core.bilingual import say
 from fund.core.errors import Refused
 from fund.core.pages import ThingPage, ThingVerbPage
 from fund.people.actions import person_of
+from fund.people.queries import missing_consents
 from fund.questions.views import SectionMixin
 from grants.proposals.actions import leave_team
 from grants.proposals.forms import HandOverForm, InviteForm, MemberForm
@@ -270,6 +271,9 @@ class ApplicationHandOver(Writing, ThingVerbPage):
     def act(self, form):
         hand_over(application=self.thing, to=form.cleaned_data["to"], **self.acting)
         return reverse("applications:read", args=[self.thing.uid])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(missing=missing_consents(person_of(self.thing.owner)), **kwargs)
 
 
 class ApplicationFiles(Writing, ThingVerbPage):

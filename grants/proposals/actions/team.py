@@ -218,11 +218,17 @@ def decline_invitation(*, member: TeamMember, by: Account | None, now: datetime,
 
 @transaction.atomic
 def hand_over(*, of: Proposal, to: TeamMember, by: Any, now: datetime, for_: Person | None = None) -> TeamMember:
-    """Makes a member who has joined the owner. The owner until now stays in the team and may still send; both are written to."""
+    """Makes a member who has joined the owner. The owner until now stays in the team and may still send; both are written to.
+
+    They stay as a member who has consented, so whatever consent they have not given yet is asked first.
+    """
     _lock(to)
     if TeamMember.key(of) != {"of_type": to.of_type, "of_id": to.of_id} or to.account is None or to.accepted_at is None:
         raise Refused(_("Only a member who has joined can become the owner"), field="to", code="joined")
     before, person = of.owner, person_of(of.owner)
+    if missing := missing_consents(person):
+        words = _("You stay in the team, so your own consent comes first: %(purpose)s") % {"purpose": missing[0].said.name}
+        raise Refused(words, code="consent")
     to.removed_at = now
     to.save(update_fields=["removed_at"])
     of.owner = to.account
