@@ -224,8 +224,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:desk"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    # allauth's own, alone: a second backend would hash a wrong password twice and tell known addresses by time.
-    "allauth.account.auth_backends.AuthenticationBackend",
+    # One of allauth's kind, alone: a second backend would hash a wrong password twice and tell known addresses by time.
+    "fund.people.backend.SignIn",
 ]
 ACCOUNT_ADAPTER = "fund.people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

@@ -96,10 +96,10 @@ def competes(user, call) -> bool:
     if user is None:
         return False
     # Asked by every predicate of a page about the same two objects; both live for one request.
-    known = call.__dict__.setdefault("_competes", {})
-    if user.pk not in known:
-        known[user.pk] = Application.objects.of_call(call).competing(user).exists()
-    return known[user.pk]
+    asked = ("competes", user.pk)
+    if asked not in call.answers:
+        call.answers[asked] = Application.objects.of_call(call).competing(user).exists()
+    return call.answers[asked]
 
 
 def can_return(user, application) -> bool:

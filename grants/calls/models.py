@@ -133,8 +133,14 @@ class Call(Opaque):
         return self.state in states and self.opens_at <= now <= closes
 
     def refresh_from_db(self, *args, **kwargs):
-        vars(self).pop("version", None)
+        for known in ("version", "answers"):
+            vars(self).pop(known, None)
         super().refresh_from_db(*args, **kwargs)
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, int], bool]:
+        """(question, account) → what predicates of the rooms above found; asked again once the row is read anew or locked."""
+        return {}
 
     @property
     def grace(self) -> timedelta:

@@ -14,7 +14,11 @@ def can_rank(user, call) -> bool:
 
 
 def is_tied_in(user, call) -> bool:
-    return Conflict.objects.live().filter(application__call=call, expert=user).exists()
+    # Kept with the call, as the answer of competes is.
+    asked = ("tied", user.pk)
+    if asked not in call.answers:
+        call.answers[asked] = Conflict.objects.live().filter(application__call=call, expert=user).exists()
+    return call.answers[asked]
 
 
 def can_decide(user, application) -> bool:

@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Value
+
 from grants.applications.models import Application
 from grants.reviews.models import Conflict
 from grants.reviews.queries import Ranked, ranking_of
@@ -96,9 +98,9 @@ class Sitting(Gathering):
 
 def sitting_of(meeting: Meeting, *, now: datetime, reader: Any = None) -> Sitting:
     """The meeting as this reader may see it; None sees all. A constant number of queries."""
-    every = list(meeting.items.all())
-    visible = set(Item.objects.visible_to(reader).filter(meeting=meeting).values_list("pk", flat=True)) if reader else None
-    items = [item for item in every if visible is None or item.pk in visible]
+    told = Exists(Item.objects.visible_to(reader).filter(pk=OuterRef("pk"))) if reader else Value(True)
+    every = list(meeting.items.annotate(is_told=told))
+    items = [item for item in every if item.is_told]
     for item in items:
         item.meeting = meeting
     entries: dict[int, list[Application]] = defaultdict(list)

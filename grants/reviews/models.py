@@ -25,7 +25,13 @@ JUDGING = ("closed", "judging")
 ANSWERS = [("expert", _("one more expert")), ("discussion", _("a discussion"))]
 
 
-class SheetQuerySet(VisibleQuerySet):
+class ToldQuerySet(VisibleQuerySet):
+    def told_to(self, user):
+        """Each with `is_told`: may the user learn what became of it? That it is there, whoever assigns experts sees."""
+        return self.annotate(is_told=Exists(self.model.objects.visible_to(user).filter(pk=OuterRef("pk"))))
+
+
+class SheetQuerySet(ToldQuerySet):
     def of_call(self, call):
         return self.filter(application__call=call)
 
@@ -34,10 +40,6 @@ class SheetQuerySet(VisibleQuerySet):
 
     def reading(self):
         return self.filter(state__in=READING)
-
-    def told_to(self, user):
-        """Each with `is_told`: may the user learn what became of it? That it is there, whoever assigns experts sees."""
-        return self.annotate(is_told=Exists(self.model.objects.visible_to(user).filter(pk=OuterRef("pk"))))
 
     def submitted(self):
         return self.filter(state="submitted")
@@ -385,7 +387,7 @@ class Allotment(models.Model):
     reason = models.JSONField()
     is_new = models.BooleanField(default=False)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ToldQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "application", "expert"], name="one_allotment_per_plan_and_pair")]

@@ -31,7 +31,7 @@ from tests.factories.reviews import hand_in, make_admitted, make_expert, make_pl
 
 MOST_QUERIES = 15
 # A meeting shows seats, ties, votes and sums beside the ranking; a plan is compared with all that it was computed from.
-MOST = {"councils:meeting": 20, "reviews:assign": 40, "reviews:replace": 30}
+MOST = {"councils:meeting": 16, "reviews:assign": 16, "reviews:replace": 16}
 SIZES = (3, 300)
 HOME, CSS, JS, REQUESTS = 8, 12, 1, 6  # KB packed, and their number
 

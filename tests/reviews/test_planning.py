@@ -20,6 +20,7 @@ from grants.reviews.actions import (
     waiting_plans,
 )
 from grants.reviews.models import Allotment, Conflict, Expertise, Plan, Sheet
+from grants.reviews.queries.facts import Facts
 from grants.reviews.queries.problem import problem
 from tests.factories.calls import THEME, make_call
 from tests.factories.people import make_account
@@ -308,7 +309,7 @@ def test_an_officer_plans_what_is_open_to_them(call, experts, applications, offi
     Conflict.objects.create(application=closed, expert=officer, kind="friend", declared_by=officer, declared_at=NOW)
     sheet = make_sheet_by_hand(closed, experts[0])
 
-    found = problem(call, reader=officer)
+    found = problem(Facts(call, officer))
 
     assert {task.key for task in found.tasks} == {one.pk for one in applications[1:]}
     assert found.outside == {sheet.expert_id: 1}

@@ -54,7 +54,12 @@ def ask_plan(*, call: Call, seed: str, by: Any, now: datetime, moves_invited: bo
         drop_plan(plan=before, by=by, now=now)
     wishes = {"pinned": before.pinned, "barred": before.barred} if before and before.asked_by == by else {}
     plan = Plan.objects.create(
-        call=call, seed=seed.strip() or next_seed(call, now), moves_invited=moves_invited, asked_at=now, asked_by=by, **wishes
+        call=call,
+        seed=seed.strip() or next_seed(plans_of(call), now),
+        moves_invited=moves_invited,
+        asked_at=now,
+        asked_by=by,
+        **wishes,
     )
     record("reviews.ask_plan", plan, by=by, now=now, to="asked", facts={"seed": plan.seed})
     ring("grants.reviews.tasks.count_plan", plan.pk)
@@ -62,9 +67,14 @@ def ask_plan(*, call: Call, seed: str, by: Any, now: datetime, moves_invited: bo
     return plan
 
 
-def next_seed(call: Call, now: datetime) -> str:
-    """The day and a number: 20261021-3."""
-    return f"{timezone.localtime(now):%Y%m%d}-{Plan.objects.filter(call=call).count() + 1}"
+def plans_of(call: Call) -> int:
+    """How many were asked for so far."""
+    return Plan.objects.filter(call=call).count()
+
+
+def next_seed(plans: int, now: datetime) -> str:
+    """The day and the number of the plan after so many: 20261021-3."""
+    return f"{timezone.localtime(now):%Y%m%d}-{plans + 1}"
 
 
 def waiting_plans(now: datetime) -> list[int]:
@@ -190,7 +200,7 @@ def refuse_stale(plan: Plan, by: Any) -> None:
     broken = [one for one in stale_of(plan) if one.breaks]
     if not broken:
         return
-    found = open_to(by, plan.call, broken)
+    found = open_to(by, broken)
     said = " ".join(said_changes(found[:MOST_SAID]))
     more = len(found) - MOST_SAID
     if more > 0:

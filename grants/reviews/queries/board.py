@@ -8,19 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fund.people.roles import holders
 from grants.applications.models import Application
 from grants.calls.models import Call
 
-from ..assignment import Pair
-from ..assignment_reasons import Explained, Reason
+from ..assignment import Pair, Problem
+from ..assignment_reasons import Change, Explained, Reason, changes
 from ..conflicts import FOUND_BY_RULE, IN_A_WORD
-from ..models import TO_JUDGE, Allotment, Plan, Sheet
-from .plan_words import REASONS, gap_words, reason_words
-from .problem import experts_of
+from ..models import Allotment, Plan
+from .facts import Facts
+from .plan_words import REASONS, gap_words, open_to, reason_words, said_changes
+from .problem import problem_of
 from .tie_words import words_of
-from .ties import ties_of_call
-from .topics import topics_of, topics_of_call
 
 # What the cell of a pair in the plan says, where a tick does not say it all.
 CELLS = {
@@ -46,30 +44,29 @@ class Board:
 
     def __init__(self, call: Call, reader: Any, plan: Plan | None):
         self.call, self.reader, self.plan = call, reader, plan
-        self.review = call.regulation.review
-        mine = (
-            Application.objects.visible_to(reader).filter(call=call, state__in=TO_JUDGE).select_related("call").order_by("number")
-        )
-        self.applications = {one.pk: one for one in mine}
-        self.experts = list(holders("expert", call).select_related("person"))
-        self.limits = experts_of(call, self.review.per_expert, reader)
-        self.titles = topics_of_call(call)
-        self.topics = topics_of(self.applications.values()) if self.titles else {}
+        self.facts = Facts(call, reader)
+        self.review, self.titles, self.topics = self.facts.review, self.facts.titles, self.facts.topics
+        self.applications, self.limits = self.facts.applications, self.facts.limits
+        self.experts = list(self.facts.experts.values())
 
     @cached_property
     def live(self) -> dict[Pair, str]:
         """Live sheets on what the reader may see: pair → state; none where the reader's own is awaited first."""
-        rows = Sheet.objects.of_call(self.call).live().filter(application__in=self.applications).told_to(self.reader)
-        return {
-            (a, e): state if told else "" for a, e, state, told in rows.values_list("application", "expert", "state", "is_told")
-        }
+        rows = self.facts.live.items()
+        return {pair: state if told else "" for pair, (state, told) in rows if pair[0] in self.applications}
+
+    @cached_property
+    def _every_allotment(self) -> list[Allotment]:
+        """The closed ones too: they take room, which is all that a sentence says of them."""
+        return list(Allotment.objects.filter(plan=self.plan).told_to(self.reader)) if self.is_plan else []
+
+    @cached_property
+    def every_pair(self) -> set[Pair]:
+        return {one.pair for one in self._every_allotment}
 
     @cached_property
     def allotments(self) -> dict[Pair, Allotment]:
-        if self.plan is None or self.plan.state != "ready":
-            return {}
-        rows = Allotment.objects.visible_to(self.reader).filter(plan=self.plan, application__in=self.applications)
-        return {one.pair: one for one in rows}
+        return {one.pair: one for one in self._every_allotment if one.is_told and one.application_id in self.applications}
 
     @property
     def is_plan(self) -> bool:
@@ -90,17 +87,11 @@ class Board:
 
     @cached_property
     def ties(self) -> dict[Pair, list]:
-        found = ties_of_call(self.call, experts=[expert.pk for expert in self.experts])
-        return {pair: ties for pair, ties in found.items() if pair[0] in self.applications}
+        return {pair: ties for pair, ties in self.facts.ties.items() if pair[0] in self.applications}
 
     @cached_property
     def tie_words(self):
         return words_of(self.ties)
-
-    @cached_property
-    def declined(self) -> set[Pair]:
-        rows = Sheet.objects.of_call(self.call).filter(state="declined", application__in=self.applications)
-        return set(rows.values_list("application", "expert"))
 
     @cached_property
     def barred(self) -> set[Pair]:
@@ -127,7 +118,7 @@ class Board:
 
     def cell(self, application: Application, expert: Any) -> Cell:
         pair = application.pk, expert.pk
-        is_declined = pair in self.declined
+        is_declined = pair in self.facts.declined
         if ties := self.ties.get(pair):
             return Cell(expert, "bad", IN_A_WORD[ties[0].kind], "; ".join(self.tie_words.say(tie) for tie in ties))
         limit = self.limits[expert.pk].most
@@ -165,21 +156,34 @@ class Board:
     def ties_by_rule(self) -> int:
         return sum(any(tie.kind in FOUND_BY_RULE for tie in ties) for ties in self.ties.values())
 
+    @cached_property
+    def problem(self) -> Problem:
+        """What the plan was computed from."""
+        return self.plan.problem
+
+    @cached_property
+    def problem_now(self) -> Problem:
+        """What it would be computed from now."""
+        return problem_of(self.plan, self.facts)
+
     def gaps(self) -> list[str]:
         """Why an application of the plan has fewer experts than it needs, each in a sentence."""
         if not self.is_plan:
             return []
-        explained = Explained(self.plan.problem, self._all_pairs())
+        explained = Explained(self.problem, self.every_pair)
         return [gap_words(self.applications[pk].name, gap) for pk, gap in explained.gaps() if pk in self.applications]
 
-    def _all_pairs(self) -> set[Pair]:
-        """The closed ones too: they take room, which is all that a sentence says of them."""
-        return set(self.plan.allotments.values_list("application", "expert"))
+    def changes(self) -> list[Change]:
+        """What changed since the plan was counted, of what is open to the reader; what breaks it first."""
+        return open_to(self.reader, changes(self.problem, self.problem_now, self.every_pair), known=self.applications)
+
+    def said(self, some: list[Change]) -> list[str]:
+        return said_changes(some, applications=self.applications, experts=self.facts.experts)
 
     def outcome(self) -> dict[str, int]:
         """What accepting does: letters, new sheets, sheets that stay, invitations that go to somebody else."""
         new = self.pairs - self.live.keys()
-        invited = self.plan.problem.invited
+        invited = self.problem.invited
         return {
             "letters": len({expert for _application, expert in new}),
             "new": len(new),

@@ -1,6 +1,7 @@
 """Plans in words for officers: the reason of a pair, what leaves an application short, what changed since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from grants.applications.models import Application
 
 from ..assignment_reasons import Change, Reason
 
+NOTHING: Mapping[int, Any] = MappingProxyType({})
 REASONS = {
     "kept": gettext_lazy("has the sheet already"),
     "pinned": gettext_lazy("put here by hand"),
@@ -76,22 +78,27 @@ def gap_words(title: str, reason: Reason) -> str:
     return _("“%(title)s”: %(needed)s experts are needed, %(have)s found. Of %(all)s in the call, %(count)s.") % facts
 
 
-def open_to(reader: Any, call: Any, changes: Iterable[Change]) -> list[Change]:
-    """Those that name nothing closed to the reader; one query."""
-    mine = Application.objects.visible_to(reader).filter(call=call)
-    closed = set(Application.objects.filter(call=call).exclude(pk__in=mine.values("pk")).values_list("pk", flat=True))
-    return [one for one in changes if one.task not in closed]
+def open_to(reader: Any, found: Iterable[Change], *, known: Container[int] = ()) -> list[Change]:
+    """Those that name nothing closed to the reader; one query, of applications that are not known to be open."""
+    found = list(found)
+    asked = {one.task for one in found if one.task is not None and one.task not in known}
+    mine = Application.objects.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
+    closed = asked - set(mine)
+    return [one for one in found if one.task not in closed]
 
 
-def said_changes(changes: Iterable[Change]) -> list[str]:
-    """Each change as a sentence; the names in two queries."""
-    changes = list(changes)
-    tasks = Application.objects.in_bulk({one.task for one in changes if one.task is not None})
-    ids = {one.expert for one in changes if one.expert is not None}
-    experts = Account.objects.select_related("person").in_bulk(ids)
-    found = []
-    for one in changes:
-        title = tasks[one.task].name if one.task in tasks else ""
+def said_changes(
+    found: Iterable[Change], *, applications: Mapping[int, Any] = NOTHING, experts: Mapping[int, Any] = NOTHING
+) -> list[str]:
+    """Each change as a sentence; names that are not at hand are fetched, in two queries at most."""
+    found = list(found)
+    tasks = {one.task for one in found if one.task is not None} - applications.keys()
+    ids = {one.expert for one in found if one.expert is not None} - experts.keys()
+    applications = {**applications, **Application.objects.in_bulk(tasks)}
+    experts = {**experts, **Account.objects.select_related("person").in_bulk(ids)}
+    said = []
+    for one in found:
+        title = applications[one.task].name if one.task in applications else ""
         expert = experts[one.expert].person.short_name if one.expert in experts else ""
-        found.append(str(CHANGES[one.code]) % {"title": title, "expert": expert})
-    return found
+        said.append(str(CHANGES[one.code]) % {"title": title, "expert": expert})
+    return said

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Max, Q, Subquery, Sum
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
 
 from fund.core.bilingual import say
@@ -85,7 +86,8 @@ def ranking_of(call: Any, *, now: datetime) -> list[Ranked]:
 
 def fingerprint(call: Any) -> str:
     """A hash of everything the ranking rests on, from a few aggregates: equal hashes mean an equal ranking."""
-    sheets = Sheet.objects.of_call(call).submitted()
+    handed_in = Sheet.objects.of_call(call).submitted().order_by().values("application__call")
+    sheets = handed_in.annotate(found=JSONObject(n=Count("pk"), ids=Sum("current"), last=Max("current"))).values("found")
     ranked = Q(applications__state__in=RANKED)
     draws = Draw.objects.about(call).revealed().order_by().values("of_type").annotate(n=Count("pk")).values("n")
     votes = Vote.objects.filter(call=call).order_by().values("call").annotate(n=Count("pk")).values("n")
@@ -95,14 +97,9 @@ def fingerprint(call: Any) -> str:
         at=Max("applications__submitted_at", filter=ranked),
         draws_n=Subquery(draws),
         votes_n=Subquery(votes),
+        sheets=Subquery(sheets),
     )
-    facts = (
-        FORMAT,
-        call.version.digest,
-        call.envelope,
-        found.get(),
-        sheets.aggregate(n=Count("pk"), ids=Sum("current"), last=Max("current")),
-    )
+    facts = (FORMAT, call.version.digest, call.envelope, found.get())
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 

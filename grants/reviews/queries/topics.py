@@ -30,10 +30,11 @@ def topics_of(applications: Iterable[Application]) -> dict[int, frozenset[str]]:
     """Application → keys of the topics it named in what it sent; one query."""
     sent = {one.receipt_id: one.pk for one in applications}
     rows = ReceiptContents.objects.filter(receipt__in=sent).values_list("receipt", f"snapshot__answers__{THEME}")
-    return {sent[receipt]: _keys(answer) for receipt, answer in rows}
+    return {sent[receipt]: topics_in(answer) for receipt, answer in rows}
 
 
-def _keys(answer: Any) -> frozenset[str]:
+def topics_in(answer: Any) -> frozenset[str]:
+    """Keys of the topics in an answer to the question on the theme, as it was sent."""
     if isinstance(answer, str):
         return frozenset({answer} if answer else ())
     return frozenset(one for one in answer if isinstance(one, str)) if isinstance(answer, list) else frozenset()

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,17 +13,14 @@ from fund.core.pages import ListPage, ThingMixin, ThingVerbPage
 from grants.applications.models import Application
 
 from ..actions import accept_plan, ask_plan, change_plan, drop_plan
-from ..actions.planning import STEPS, next_seed, plan_pairs, stale_of
+from ..actions.planning import STEPS, next_seed, plans_of
 from ..assignment_reasons import Explained, Reason
 from ..forms import AcceptForm, AskPlanForm, ChangePlanForm
 from ..models import Plan
 from ..permissions import can_accept_plan, can_assign
 from ..queries.board import Board
-from ..queries.plan_words import open_to, reason_words, said_changes
-from ..queries.problem import problem_of
+from ..queries.plan_words import reason_words
 from ..queries.tie_words import words_of
-from ..queries.ties import ties_of_call
-from ..queries.topics import topics_of_call
 from .officer import CallPageMixin
 
 CHIPS = [
@@ -48,6 +46,9 @@ class Assign(CallPageMixin, ThingMixin, ListPage):
     title = _("Assigning experts")
     may = staticmethod(can_assign)
     paginate_by = 50
+
+    def get_queryset(self):
+        return super().get_queryset().annotate(plans_so_far=Count("plans", distinct=True))
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -95,7 +96,7 @@ class Assign(CallPageMixin, ThingMixin, ListPage):
             "ties": len(board.ties),
             "by_rule": board.ties_by_rule(),
             "short": len(sets["short"]),
-            "ask_form": AskPlanForm(initial={"seed": next_seed(self.thing, self.request.now)}),
+            "ask_form": AskPlanForm(initial={"seed": next_seed(self.thing.plans_so_far, self.request.now)}),
             **self.of_plan(),
         }
 
@@ -104,13 +105,13 @@ class Assign(CallPageMixin, ThingMixin, ListPage):
         board = self.board
         if not board.is_plan:
             return {}
-        changes = open_to(self.request.user, self.thing, stale_of(self.plan))
+        changes = board.changes()
         loads = [board.loads[expert.pk] for expert in board.experts if board.limits[expert.pk].most]
         return {
             "outcome": board.outcome(),
             "gaps": board.gaps()[:MOST_TOLD],
-            "broken": said_changes([one for one in changes if one.breaks][:MOST_TOLD]),
-            "changed": said_changes([one for one in changes if not one.breaks][:MOST_TOLD]),
+            "broken": board.said([one for one in changes if one.breaks][:MOST_TOLD]),
+            "changed": board.said([one for one in changes if not one.breaks][:MOST_TOLD]),
             "least": min(loads, default=0),
             "greatest": max(loads, default=0),
             "known": sum(not one.is_new for one in board.allotments.values()),
@@ -132,7 +133,7 @@ class PlanAsk(CallPageMixin, ThingVerbPage):
         return [*super().get_crumbs(), (_("Assigning experts"), reverse("reviews:assign", args=[self.thing.slug]))]
 
     def get_initial(self):
-        return {"seed": next_seed(self.thing, self.request.now)}
+        return {"seed": next_seed(plans_of(self.thing), self.request.now)}
 
     def act(self, form) -> str:
         data = form.cleaned_data
@@ -232,21 +233,23 @@ class PlanChange(PlanMixin, ThingVerbPage):
         return {one.pair: one for one in self.thing.allotments.filter(application=self.application)}
 
     @cached_property
+    def board(self) -> Board:
+        return Board(self.thing.call, self.request.user, self.thing)
+
+    @cached_property
     def explained(self) -> Explained:
-        return Explained(problem_of(self.thing), plan_pairs(self.thing))
+        return Explained(self.board.problem_now, self.board.every_pair)
 
     @cached_property
     def choices(self) -> list[dict]:
         """Every expert: in the plan first, then who is free, then who may not."""
-        board = Board(self.thing.call, self.request.user, self.thing)
-        topics = topics_of_call(self.thing.call)
-        ties = ties_of_call(self.thing.call, experts=[one.pk for one in board.experts])
-        here = {e: listed for (a, e), listed in ties.items() if a == self.application.pk}
+        board = self.board
+        here = {e: listed for (a, e), listed in board.ties.items() if a == self.application.pk}
         words = words_of({(self.application.pk, e): listed for e, listed in here.items()})
         rows = []
         for expert in board.experts:
             row = {"expert": expert, "load": board.loads[expert.pk], "most": board.limits[expert.pk].most}
-            rows.append({**row, **self.standing(expert.pk, here.get(expert.pk), words, topics)})
+            rows.append({**row, **self.standing(expert.pk, here.get(expert.pk), words, board.titles)})
         return sorted(rows, key=lambda row: (row["order"], row["load"], row["expert"].person.short_name))
 
     def standing(self, expert: int, ties, words, topics) -> dict:

@@ -17,10 +17,10 @@ from ..assignment_reasons import Explained, replacements
 from ..forms import ExpertForm, LimitsForm, RemindForm
 from ..models import Sheet
 from ..permissions import can_assign, can_remind, can_replace
+from ..queries.facts import Facts
 from ..queries.plan_words import reason_words
 from ..queries.problem import problem
 from ..queries.tie_words import words_of
-from ..queries.ties import ties_of_call
 from ..queries.topics import expertise_of, topics_of_call
 from .officer import CallPageMixin
 from .planning import due_at_first
@@ -104,7 +104,9 @@ class SheetReplace(ThingVerbPage):
     done = _("The expert is invited and has a letter.")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("application__call__curator", "expert__person")
+        return (
+            super().get_queryset().select_related("application__call__curator", "expert__person", "replacement__expert__person")
+        )
 
     @property
     def call(self):
@@ -118,32 +120,31 @@ class SheetReplace(ThingVerbPage):
         ]
 
     @cached_property
-    def problem(self):
-        found = problem(self.call, reader=self.request.user)
-        if self.thing.application_id not in {task.key for task in found.tasks}:
-            raise Http404
-        return found
+    def facts(self) -> Facts:
+        return Facts(self.call, self.request.user)
 
     @cached_property
-    def experts(self) -> dict:
-        return holders("expert", self.call).select_related("person").in_bulk()
+    def problem(self):
+        if self.thing.application_id not in self.facts.applications:
+            raise Http404
+        return problem(self.facts)
 
     @cached_property
     def candidates(self) -> list[dict]:
-        topics = topics_of_call(self.call)
+        facts = self.facts
         return [
-            {"expert": self.experts[one.expert], "why": reason_words(one.reason, topics), "load": one.load}
+            {"expert": facts.experts[one.expert], "why": reason_words(one.reason, facts.titles), "load": one.load}
             for one in replacements(self.problem, self.thing.application_id)
         ]
 
     def others(self) -> list[tuple]:
         """(expert, why) of those who cannot be asked."""
         key, free = self.thing.application_id, {row["expert"].pk for row in self.candidates}
-        explained, topics = Explained(self.problem, self.problem.fixed), topics_of_call(self.call)
-        ties = {e: listed for (a, e), listed in ties_of_call(self.call, experts=self.experts).items() if a == key}
+        explained, topics = Explained(self.problem, self.problem.fixed), self.facts.titles
+        ties = {e: listed for (a, e), listed in self.facts.ties.items() if a == key}
         words = words_of({(key, e): listed for e, listed in ties.items()})
         rows = []
-        for pk, expert in self.experts.items():
+        for pk, expert in self.facts.experts.items():
             if pk in ties:
                 rows.append((expert, "; ".join(words.say(one) for one in ties[pk])))
             elif pk not in free:
@@ -157,19 +158,18 @@ class SheetReplace(ThingVerbPage):
         return {**super().get_form_kwargs(), "free": free, "initial": initial}
 
     def act(self, form) -> str:
-        expert = self.experts[int(form.cleaned_data["expert"])]
+        expert = self.facts.experts[int(form.cleaned_data["expert"])]
         replace_sheet(
             sheet=self.thing, expert=expert, due_at=form.cleaned_data["due_at"], by=self.request.user, now=self.request.now
         )
         return reverse("reviews:progress", args=[self.call.slug])
 
     def get_context_data(self, **kwargs):
-        replacement = Sheet.objects.filter(replaces=self.thing).select_related("expert__person").first()
         return super().get_context_data(
             application=self.thing.application,
             free=self.candidates,
             others=self.others(),
-            replacement=replacement,
+            replacement=getattr(self.thing, "replacement", None),
             is_lost=self.thing.is_lost(self.request.now),
             **kwargs,
         )
