@@ -10,7 +10,7 @@ from fund.core.invariants import invariant
 from grants.calls.models import Call
 from grants.proposals.models import ReceiptContents
 
-from .models import SENT, Application
+from .models import SENT, Application, Dossier
 
 
 @invariant("applications.Application", "counts with the sum of its receipt")
@@ -29,6 +29,11 @@ def other_receipt() -> Iterable[Any]:
 @invariant("applications.Application", "follows a version of its own call")
 def other_call() -> Iterable[Any]:
     return Application.objects.exclude(version__call=F("call"))
+
+
+@invariant("applications.Dossier", "says nothing any more once its receipt was erased")
+def told_after_erasure() -> Iterable[Any]:
+    return Dossier.objects.filter(receipt__contents=None, paper__contents__isnull=False)
 
 
 @invariant("calls.Call", "gives each number once, in order")

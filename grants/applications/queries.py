@@ -101,9 +101,9 @@ def likenesses_of(application: Application) -> list[Likeness]:
 
 
 def dossiers_of(application: Application, *, for_experts: bool = False) -> list[Paper]:
-    """The dossier of what counts now; none while nothing was sent, or while it waits to be written."""
+    """The dossier of what counts now; none while nothing was sent, while it waits to be written, or once it was erased."""
     issued = Dossier.objects.filter(receipt=application.receipt_id, is_for_experts=for_experts)
-    return list(Paper.objects.told().filter(pk__in=issued.values("paper")))
+    return list(Paper.objects.told().filter(pk__in=issued.values("paper")).exclude(contents=None))
 
 
 def without_dossier(*, for_experts: bool = False) -> QuerySet[Application]:

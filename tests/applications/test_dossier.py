@@ -11,11 +11,21 @@ from pypdf import PdfReader
 
 from fund.documents.actions import draw_paper
 from fund.documents.models import Paper
-from grants.applications.actions import attach_documents, issue_dossier, replace_application, save_section, submit_application
+from grants.applications.actions import (
+    attach_documents,
+    erase_application,
+    issue_dossier,
+    replace_application,
+    save_section,
+    submit_application,
+)
+from grants.applications.invariants import told_after_erasure
 from grants.applications.models import Dossier
 from grants.applications.queries import dossiers_of
 from grants.applications.tasks import issue_dossiers
-from grants.proposals.models import ReceiptContents
+from grants.proposals.actions import erase_receipt
+from grants.proposals.models import Receipt, ReceiptContents
+from grants.reviews.papers import EXPERT_DOSSIER
 from tests.applications.test_writing import picture
 from tests.factories.applications import make_ready, make_submitted
 from tests.factories.calls import make_call
@@ -135,3 +145,35 @@ def test_issuing_takes_what_waits_in_turns(db):
         make_submitted(call, now=NOW)
 
     assert (issue_dossiers(), issue_dossiers()) == (3, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erase_leaves_nothing_of_any_sending(sent, applicant, officer, signed_in):
+    """What was sent first, what replaced it, and the dossier for experts."""
+    papers = [issued(sent)]
+    later = NOW + timedelta(minutes=1)
+    save_section(application=sent, section="plan", values={"months": "11"}, version=1, by=applicant, now=later)
+    replace_application(application=sent, by=applicant, now=later)
+    for_experts = issue_dossier(application=sent, now=later, kind=EXPERT_DOSSIER, for_experts=True)
+    draw_paper(for_experts, now=later)
+    papers += [issued(sent), Paper.objects.told().get(pk=for_experts.pk)]
+    paths = [file.path for paper in papers for file in paper.drawn.values()]
+    assert (len(paths), all(map(default_storage.exists, paths))) == (6, True)
+
+    erase_application(application=sent, by=officer, now=later)
+
+    assert not any(map(default_storage.exists, paths))
+    assert [receipt.snapshot for receipt in Receipt.objects.about(sent)] == [{}, {}]
+    assert [paper.text() for paper in Paper.objects.filter(pk__in=[one.pk for one in papers])] == [{}] * 3
+    assert (dossiers_of(sent), issue_dossier(application=sent, now=later), issue_dossiers()) == ([], None, 0)
+    assert not told_after_erasure()
+    page = signed_in(officer).get(papers[0].get_absolute_url())
+    assert (page.status_code, sent.owner.person.full_name in page.content.decode()) == (200, False)
+
+
+def test_a_dossier_that_outlives_its_receipt_is_named(sent, officer):
+    issued(sent)
+
+    erase_receipt(receipt=sent.receipt, by=officer, now=NOW)
+
+    assert [one.receipt_id for one in told_after_erasure()] == [sent.receipt_id]

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from fund.audit.models import Entry
 from fund.core.errors import Refused
-from fund.documents.actions import clean_up, draw_paper, issue_paper, void_paper
+from fund.documents.actions import clean_up, draw_paper, erase_paper, issue_paper, void_paper
 from fund.documents.catalogue import KINDS, paper_kind
 from fund.documents.codes import read_code, written
 from fund.documents.contents import Contents, in_both, table
@@ -296,6 +296,68 @@ def test_clean_up_keeps_papers_and_removes_bytes_without_one(paper, now):
 
     assert not default_storage.exists(orphan)
     assert all(default_storage.exists(file.path) for file in paper.drawn.values())
+
+
+def told(paper) -> Paper:
+    return Paper.objects.told().get(pk=paper.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erase_leaves_no_word_and_no_bytes_but_a_copy_is_still_known(paper, applicant, officer, signed_in, client, now):
+    files = list(paper.drawn.values())
+    with default_storage.open(files[0].path) as stored:
+        copy = stored.read()
+    file = reverse("documents:paper", args=[paper.uid, files[0].language])
+    before = signed_in(applicant).get(file)
+    assert b"".join(before) == copy
+
+    erase_paper(paper, by=officer, now=now)
+
+    assert not any(default_storage.exists(one.path) for one in files)
+    assert (told(paper).is_erased, told(paper).drawn, told(paper).text()) == (True, {}, {})
+    page = signed_in(applicant).get(paper.get_absolute_url()).content.decode()
+    assert "Текст этого документа удалён" in page
+    assert "готовится" not in page
+    assert "Дмитрий Лебедев" not in page
+    assert signed_in(applicant).get(file).status_code == 404
+    answer = client.post(reverse("papers:verify_file"), {"file": SimpleUploadedFile("copy.pdf", copy)})
+    assert answer.headers["Location"] == check(paper.written_code)
+    assert draw_paper(paper, now=now) == 0
+    assert "documents.erase_paper" in Entry.objects.about(paper).values_list("verb", flat=True)
+
+
+class Interrupted(FileSystemStorage):
+    """A disk so slow that something happens between the drawing of a file and its row."""
+
+    def save(self, name, content, max_length=None):
+        while happens:
+            happens.pop()()
+        return super().save(name, content, max_length)
+
+
+happens = []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_erased_while_it_is_drawn_leaves_no_bytes(issue, officer, now, settings):
+    paper = issue()
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": f"{__name__}.Interrupted"}}
+    happens.append(lambda: erase_paper(paper, by=officer, now=now))
+
+    assert draw_paper(paper, now=now) == 0
+
+    paths = list(PaperFile.objects.filter(paper=paper).values_list("path", flat=True))
+    assert (len(paths), any(map(default_storage.exists, paths))) == (2, False)
+
+
+def test_clean_up_deletes_what_the_storage_did_not_give_up(paper, officer, now):
+    files = list(paper.drawn.values())
+    erase_paper(paper, by=officer, now=now)  # the test's transaction is never committed: nothing was deleted yet
+    assert all(default_storage.exists(file.path) for file in files)
+
+    clean_up(now=now + timedelta(days=3))
+
+    assert not any(default_storage.exists(file.path) for file in files)
 
 
 def test_a_web_worker_does_not_load_reportlab():

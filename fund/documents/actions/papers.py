@@ -1,4 +1,4 @@
-"""Papers: issue one, draw its PDFs, declare it void.
+"""Papers: issue one, draw its PDFs, declare it void, erase what it says.
 
 Whether `by` may issue or void a paper about a thing is the calling room's question, as it is with files.
 """
@@ -66,13 +66,14 @@ def draw_paper(paper: Paper, *, now: datetime) -> int:
     """Draws the PDFs that are still lacking; says how many were kept.
 
     Drawing is done outside any transaction and gives the same bytes each time. Of two who draw at once one keeps its
-    bytes; the other's are swept up.
+    bytes; the other's are swept up. What was erased while it was drawn leaves no bytes.
     """
     texts = PaperContents.objects.filter(paper=paper).values_list("texts", flat=True).first()
     if texts is None:
         return 0
     have = set(PaperFile.objects.filter(paper=paper).values_list("language", flat=True))
-    return sum(_draw(paper, code, texts[code], now) for code, _name in settings.LANGUAGES if code not in have)
+    drawn = sum(_draw(paper, code, texts[code], now) for code, _name in settings.LANGUAGES if code not in have)
+    return 0 if delete_erased(paper) else drawn
 
 
 def _draw(paper: Paper, language: str, text: dict, now: datetime) -> int:
@@ -99,3 +100,22 @@ def void_paper(paper: Paper, *, why: str, by: Any, now: datetime, for_: Any = No
     void = PaperVoid.objects.create(paper=paper, why=why, voided_at=now, voided_by=by if getattr(by, "pk", None) else None)
     record("documents.void_paper", paper, by=by, for_=for_, now=now, to="void", why=why)
     return void
+
+
+@transaction.atomic
+def erase_paper(paper: Paper, *, by: Any, now: datetime, for_: Any = None) -> None:
+    """Erases what a paper says, its words and its PDFs; number, code, moment and hashes stay, so that a copy can be verified.
+
+    The bytes are deleted once the erasure is committed; what the storage does not give up then, the nightly sweep deletes.
+    """
+    PaperContents.objects.filter(paper=paper).delete()
+    record("documents.erase_paper", paper, by=by, for_=for_, now=now, facts={"digest": paper.digest})
+    transaction.on_commit(lambda: delete_erased(paper), robust=True)
+
+
+def delete_erased(paper: Paper) -> int:
+    """Deletes the bytes of a paper that was erased, whoever finds it so first; says how many there were."""
+    paths = list(PaperFile.objects.erased().filter(paper=paper).values_list("path", flat=True))
+    for path in paths:
+        default_storage.delete(path)
+    return len(paths)

@@ -23,11 +23,11 @@ def check_for_viruses(document: Document) -> str:
 
 
 def clean_up(*, now: datetime) -> int:
-    """Deletes the bytes of files removed a month ago and not pinned, and bytes that never got a row. Counts the deleted."""
+    """Deletes the bytes of files removed a month ago and not pinned, of erased papers, and those that never got a row; counts them."""
     gone = Document.objects.filter(removed_at__lt=now - REMOVED, pinned_at=None)
     kept = set(Document.objects.exclude(pk__in=gone.values("pk")).values_list("path", flat=True))
     kept |= {f"pictures/{name}" for rows in Picture.objects.values_list("renditions", flat=True) for _, _, name in rows}
-    kept |= set(PaperFile.objects.values_list("path", flat=True))
+    kept |= set(PaperFile.objects.readable().values_list("path", flat=True))
     deleted = 0
     for path in [*_files("documents"), *_files("pictures"), *_files("papers")]:
         if path not in kept and default_storage.get_modified_time(path) < now - YOUNG:

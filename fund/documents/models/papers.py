@@ -41,8 +41,9 @@ class PaperQuerySet(UpwardQuerySet):
         return self.annotate(n=models.Count("files")).filter(n__lt=len(settings.LANGUAGES))
 
     def told(self):
-        """With what a page says beside each."""
-        return self.select_related("void").prefetch_related("files")
+        """With what a page says beside each; of an erased one no file is told."""
+        files = models.Prefetch("files", PaperFile.objects.readable())
+        return self.select_related("void").prefetch_related(files).annotate(is_erased=Q(contents=None))
 
 
 class Paper(Opaque, Upward):
@@ -118,6 +119,16 @@ class PaperContents(models.Model):
         return f"contents of {self.paper_id}"
 
 
+class PaperFileQuerySet(models.QuerySet):
+    def readable(self):
+        """Those of papers whose words nobody has erased."""
+        return self.filter(paper__contents__isnull=False)
+
+    def erased(self):
+        """Their rows stay: the hash says that somebody's copy is genuine. Their bytes are to go."""
+        return self.filter(paper__contents=None)
+
+
 class PaperFile(models.Model):
     """The bytes of a paper in one language, drawn once. Append-only."""
 
@@ -127,6 +138,8 @@ class PaperFile(models.Model):
     size = models.PositiveIntegerField()
     path = models.CharField(max_length=120, unique=True)
     made_at = models.DateTimeField()
+
+    objects = PaperFileQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["paper", "language"], name="one_file_a_paper_and_language")]

@@ -12,6 +12,7 @@ from .checking import (
     tick_checks,
 )
 from .dossiers import issue_dossier, issue_dossiers
+from .erasing import erase_application
 from .missing import accept_late, ask_late, lapse_application, refuse_late
 from .outcomes import begin_review, expire_reserve
 from .sending import replace_application, resubmit_application, submit_application, withdraw_application
@@ -32,6 +33,7 @@ __all__ = [
     "compare_call",
     "continue_application",
     "decide_likeness",
+    "erase_application",
     "expire_reserve",
     "extend_application",
     "hand_over",

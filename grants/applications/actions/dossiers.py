@@ -9,6 +9,7 @@ from django.db import transaction
 from fund.documents.actions import issue_paper
 from fund.documents.models import Paper
 from fund.workflow.engine import lock
+from grants.proposals.models import ReceiptContents
 
 from ..models import Application, Dossier
 from ..papers import DOSSIER, dossier_texts
@@ -32,9 +33,11 @@ def issue_dossiers(*, waiting: Iterable[Application], now: datetime, kind: str =
 
 
 def issue_dossier(*, application: Application, now: datetime, kind: str = DOSSIER, for_experts: bool = False) -> Paper | None:
-    """Issues the dossier of what counts now; None if it has one, or nothing was sent. The kind for experts is the room of reviews'.
+    """Issues the dossier of what counts now; None if it has one, nothing was sent or it was erased. The kind for experts is the
+    room of reviews'.
 
-    Read before the lock, for a receipt never changes; the lock only sees to it that two jobs do not issue twice.
+    Read before the lock, for a receipt never changes; the lock sees to it that two jobs do not issue twice, and that nothing is
+    issued of what is erased meanwhile.
     """
     if (receipt := application.receipt) is None:
         return None
@@ -42,6 +45,8 @@ def issue_dossier(*, application: Application, now: datetime, kind: str = DOSSIE
     with transaction.atomic():
         lock(application)
         if Dossier.objects.filter(receipt=receipt, is_for_experts=for_experts).exists():
+            return None
+        if not ReceiptContents.objects.filter(receipt=receipt).exists():
             return None
         paper = issue_paper(kind, about=application, texts=texts, by=None, now=now)
         Dossier.objects.create(receipt=receipt, paper=paper, is_for_experts=for_experts)
