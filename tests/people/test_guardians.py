@@ -109,6 +109,27 @@ def test_a_guardian_agrees_and_withdraws_by_the_link_without_an_account(asked, m
     assert consented_guardian(minor) is None
 
 
+def test_the_household_page_takes_no_adults_consent_for_anothers(asked, minor, resident, signed_in):
+    other = name_guardian(minor, by=resident, now=NOW, email="oleg@example.org", first_name="Олег", last_name="Полевой")
+    agree(other)
+
+    page = signed_in(resident).get("/en/desk/household/").content.decode()
+
+    inna, oleg = page.index("Инна Полевая"), page.index("Олег Полевой")
+    assert inna < page.index("no answer yet") < oleg < page.index("Consent given on")
+    assert page.count("Consent given on") == 1
+
+
+def test_writing_to_a_guardian_again_says_so(asked, resident, signed_in):
+    Notice.objects.update(instant=NOW - timedelta(days=2))
+    given = {"act": "again", "guardian": asked.guardian.uid, "child": asked.child.uid}
+
+    page = signed_in(resident).post("/en/desk/household/", given, follow=True).content.decode()
+
+    assert "The letter is on its way again" in page
+    assert Notice.objects.filter(kind="people.guardian_asked").count() == 2
+
+
 def test_reading_the_link_changes_nothing(asked, minor):
     Client().get(f"/en/guardian/{guardian_token(asked)}/")
     Client().head(f"/en/guardian/{guardian_token(asked)}/")

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +61,8 @@ class HouseholdPage(ForCaller, Page):
             verb(found, **self.acting)
         except Refused as refusal:
             return self.render_to_response(self.get_context_data(refusal=refusal), status=refusal.status)
+        if verb is ask_guardian_again:
+            messages.success(request, _("The letter is on its way again"))
         return HttpResponseRedirect(request.path)
 
     def get_context_data(self, **kwargs):
@@ -67,8 +70,11 @@ class HouseholdPage(ForCaller, Page):
         day = self.request.now.date()
         minor = Consent.objects.live().filter(document__purpose="minor").select_related("document", "guardian__account")
         given = {one.person_id: one for one in minor.filter(person__in=[each.child_id for each in [*children, *guardians]])}
-        for one in [*children, *guardians]:
+        for one in children:
             one.consent = given.get(one.child_id)
+        for one in guardians:  # one adult's consent is not another's, who has not answered yet
+            consent = given.get(one.child_id)
+            one.consent = consent if consent and consent.guardian_id == one.guardian_id else None
         return super().get_context_data(
             person=self.person,
             children=children,
