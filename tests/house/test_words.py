@@ -1,5 +1,6 @@
 """One English text has one Russian in all rooms: Django puts the rooms' words into one catalogue, where one of two would win."""
 
+import ast
 from collections import defaultdict
 
 import polib
@@ -27,3 +28,25 @@ def test_no_translation_holds_its_original():
     ]
 
     assert noted == []
+
+
+def in_formatted(source: str) -> list[int]:
+    """Lines where a text is translated inside an f-string."""
+    formatted = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [
+        node for one in formatted for node in ast.walk(one) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    return [call.lineno for call in calls if call.func.id in ("_", "N_", "gettext", "ngettext", "pgettext")]
+
+
+def test_no_text_hides_in_a_formatted_string():
+    """What collects the texts does not look into f-strings: such a text stays English for everyone."""
+    assert in_formatted("x = f\"{words} {_('Hand in')}\"") == [1]
+    found = {
+        str(path.relative_to(rooms.ROOT)): lines
+        for top in ("fund", "grants", "portal")
+        for path in (rooms.ROOT / top).rglob("*.py")
+        if (lines := in_formatted(path.read_text()))
+    }
+
+    assert found == {}

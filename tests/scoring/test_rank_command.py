@@ -5,7 +5,7 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import translation
 
 COLUMNS = ["place", "application", "n", "total", "mean", "median", "deviation", "spread", "passed", "reason", "outcome", "amount"]
@@ -105,6 +105,14 @@ def test_rank_takes_a_lot_with_those_it_was_drawn_among(files):
     )
 
     assert (among_others, among_them, among_all) == ([2, 2], [2, 3], [2, 3])
+
+
+@pytest.mark.parametrize("typed", [["--votes", "D,Cc"], ["--lot-seed", "seed", "C", "Cc"]])
+def test_rank_refuses_a_name_that_is_no_application(files, typed):
+    words = [f"--{name}={path}" for name, path in files.items()]
+
+    with pytest.raises(CommandError, match="“Cc” is not among the applications"):
+        rank(*words, *typed)
 
 
 def test_rank_without_applications_divides_nothing(files):

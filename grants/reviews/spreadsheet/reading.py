@@ -108,16 +108,19 @@ def read_sheets(
         count = _count(rows, call, expert)
     except Unreadable as fault:
         return Found(wrong=[fault.wrong])
+    is_whole = True  # of a file whose rows are not as they were downloaded nothing more can be said
     for place in range(HEADER + 1, max(len(rows), HEADER + count) + 1):
         row = Row(place, rows[place - 1] if place <= len(rows) else ())
         try:
             _take(row, filled, found.wrong, expert=expert, sheets=sheets, rules=rules, is_known=place <= HEADER + count)
         except Unreadable as fault:
+            is_whole = False
             found.wrong.append(fault.wrong)
-    if not found.wrong:
+    if is_whole:
+        named = {one.cell for one in found.wrong}  # a cell that could not be read counts as empty: once is enough
         found.wrong += _lacking(filled.values(), rules)
         for one in filled.values():
-            found.wrong += _off_the_rules(one, rules, least)
+            found.wrong += [fault for fault in _off_the_rules(one, rules, least) if fault.cell not in named]
     found.wrong.sort(key=lambda wrong: wrong.row)
     found.sheets = list(filled.values())
     return found

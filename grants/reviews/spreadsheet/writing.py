@@ -99,9 +99,10 @@ def _scale(page: Any, column: int, criterion: Criterion) -> str:
 
 
 def _validation(criterion: Criterion, cells: str) -> dict[str, Any]:
+    scales = _("Scales")
     return {
         "validate": "list",
-        "source": f"='{_('Scales')}'!{cells}",
+        "source": f"='{scales}'!{cells}",
         "error_title": _("No such score"),
         "error_message": _("Choose a value of the list."),
     }

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from fund.core import moments
-from fund.core.bilingual import say
+from fund.core.bilingual import reader, say
 from fund.core.numerals import num
 from fund.core.templatetags.gs.marks import dot, pill
 from grants.calls.wording.rubric import shares_of
@@ -81,5 +81,8 @@ def share_of(criterion, rules) -> str:
 
 @register.filter
 def typed(mark) -> str:
-    """A mark of a draft in words: the number as typed, "no score", or a dash."""
-    return _("No score") if mark.get("na") else mark.get("value") or "—"
+    """A mark of a draft in words: the number as typed with the reader's decimal sign, "no score", or a dash."""
+    if mark.get("na"):
+        return _("No score")
+    value = mark.get("value") or "—"
+    return value.replace(".", ",") if reader() == "ru" else value

@@ -114,7 +114,8 @@ class SheetsUpload(OfCall, ThingVerbPage):
         made = {uid: (downloaded[uid], version) for uid, version in versions.items()}
         self.request.session[KNOWN] = self.request.session.get(KNOWN, {}) | made
         words = ngettext("%(n)s draft is taken over.", "%(n)s drafts are taken over.", len(versions)) % {"n": len(versions)}
-        messages.success(self.request, f"{words} {_('Hand each sheet in on its own page.')}")
+        then = _("Hand each sheet in on its own page.")
+        messages.success(self.request, f"{words} {then}")
         return HttpResponseRedirect(reverse("reviews:list"))
 
     def act_on(self, plan: Plan, seen: dict[str, int], *, knowing: bool) -> dict[str, int]:

@@ -70,9 +70,11 @@ def ranking_of_files(options: dict[str, Any]) -> Ranking:
         known = read_applications(options["applications"], read_text(options["applications"]), rules)
     sheets = read_scores(options["scores"], read_text(options["scores"]), rules, known)
     entries = known or {name: Entry(name) for name in dict.fromkeys(sheet.application for sheet in sheets)}
+    draw = _draw(options["lot_seed"], options["votes"])
+    _refuse_unknown(draw, entries)
     # Without applications nobody asks for money, so there is nothing to divide.
     divided = envelope if known and all(entry.amount is not None for entry in known.values()) else None
-    return rank(rules, list(entries.values()), sheets, envelope=divided, draw=_draw(options["lot_seed"], options["votes"]))
+    return rank(rules, list(entries.values()), sheets, envelope=divided, draw=draw)
 
 
 def _draw(lots: list[list[str]] | None, votes: list[str] | None) -> Draw:
@@ -82,6 +84,13 @@ def _draw(lots: list[list[str]] | None, votes: list[str] | None) -> Draw:
         tuple(Lot(seed, frozenset(among) or None) for seed, *among in lots or ()),
         tuple(numbered(order) for order in orders if order),
     )
+
+
+def _refuse_unknown(draw: Draw, entries: dict[str, Entry]) -> None:
+    """A mistyped name would part nobody, and nobody would notice."""
+    named = [*(lot.among or () for lot in draw.lots), *draw.votes]
+    for name in sorted({name for one in named for name in one} - entries.keys()):
+        raise CommandError(gettext("“{name}” is not among the applications").format(name=name))
 
 
 def as_columns(row: Row) -> dict[str, Any]:
