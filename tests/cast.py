@@ -3,82 +3,48 @@
 import pytest
 from django.test import Client
 
-
-def make_account(*args, **kwargs):
-    """Imported when called: this file is a plugin, read before Django is set up."""
-    from tests.factories import people
-
-    return people.make_account(*args, **kwargs)
-
-
-@pytest.fixture
-def applicant(db):
-    """Writes applications; works in the cluster."""
-    return make_account("Анна", "Мельник", roles=["employee"], email="applicant@example.org")
-
-
-@pytest.fixture
-def teammate(db):
-    """Helps the applicant; holds no role."""
-    return make_account("Илья", "Ветров", email="teammate@example.org")
-
-
-@pytest.fixture
-def expert(db):
-    return make_account("Елена", "Каштанова", roles=["expert"], email="expert@example.org")
+CAST = {
+    # Writes applications; works in the cluster.
+    "applicant": ("Анна", "Мельник", ["employee"], "applicant@example.org"),
+    # Helps the applicant; holds no role.
+    "teammate": ("Илья", "Ветров", [], "teammate@example.org"),
+    "expert": ("Елена", "Каштанова", ["expert"], "expert@example.org"),
+    "council_member": ("Павел", "Громов", ["council_member"], "council@example.org"),
+    "director": ("Михаил", "Северин", ["director"], "director@example.org"),
+    "officer": ("Ольга", "Лесная", ["officer"], "officer@example.org"),
+    "accountant": ("Нина", "Счётова", ["accountant"], "accountant@example.org"),
+    "organiser": ("Тимур", "Ярмаркин", ["organiser"], "organiser@example.org"),
+    "coordinator": ("Дарья", "Берёзова", ["coordinator"], "coordinator@example.org"),
+    "admin": ("Глеб", "Ключников", ["admin"], "admin@example.org"),
+    # Has a household with a child, once a test registers one.
+    "parent": ("Софья", "Калинина", [], "parent@example.org"),
+    # Lives in the town, has nothing to do with any application.
+    "resident": ("Роман", "Полевой", [], "resident@example.org"),
+    # Tried at every door that is not theirs.
+    "stranger": ("Чужой", "Незнакомов", [], "stranger@example.org"),
+}
 
 
-@pytest.fixture
-def council_member(db):
-    return make_account("Павел", "Громов", roles=["council_member"], email="council@example.org")
+def play(name: str):
+    """One of the cast, made now: in a test by the fixture of that name, in a world that a module shares by hand."""
+    from tests.factories.people import make_account  # this file is a plugin, read before Django is set up
+
+    first, last, roles, email = CAST[name]
+    return make_account(first, last, roles=roles, email=email)
 
 
-@pytest.fixture
-def director(db):
-    return make_account("Михаил", "Северин", roles=["director"], email="director@example.org")
+def _one(name: str):
+    @pytest.fixture(name=name)
+    def one(db):
+        return play(name)
+
+    return one
 
 
-@pytest.fixture
-def officer(db):
-    return make_account("Ольга", "Лесная", roles=["officer"], email="officer@example.org")
-
-
-@pytest.fixture
-def accountant(db):
-    return make_account("Нина", "Счётова", roles=["accountant"], email="accountant@example.org")
-
-
-@pytest.fixture
-def organiser(db):
-    return make_account("Тимур", "Ярмаркин", roles=["organiser"], email="organiser@example.org")
-
-
-@pytest.fixture
-def coordinator(db):
-    return make_account("Дарья", "Берёзова", roles=["coordinator"], email="coordinator@example.org")
-
-
-@pytest.fixture
-def admin(db):
-    return make_account("Глеб", "Ключников", roles=["admin"], email="admin@example.org")
-
-
-@pytest.fixture
-def parent(db):
-    """Has a household with a child, once a test registers one."""
-    return make_account("Софья", "Калинина", email="parent@example.org")
-
-
-@pytest.fixture
-def resident(db):
-    """Lives in the town, has nothing to do with any application."""
-    return make_account("Роман", "Полевой", email="resident@example.org")
-
-
-@pytest.fixture
-def stranger(db):
-    """Tried at every door that is not theirs."""
-    return make_account("Чужой", "Незнакомов", email="stranger@example.org")
+applicant, teammate, expert, council_member = _one("applicant"), _one("teammate"), _one("expert"), _one("council_member")
+director, officer, accountant, organiser = _one("director"), _one("officer"), _one("accountant"), _one("organiser")
+coordinator, admin, parent, resident = _one("coordinator"), _one("admin"), _one("parent"), _one("resident")
+stranger = _one("stranger")
 
 
 @pytest.fixture

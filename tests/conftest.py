@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.services import run
 
-pytest_plugins = ["tests.cast", "tests.services.fixtures"]
+pytest_plugins = ["tests.shared", "tests.cast", "tests.services.fixtures"]
 HERE = Path(__file__).parent
+ON_POSTGRES = ("journeys", "house", "confidentiality")
+DATABASE = {"db", "transactional_db", "live_server"}
 
 # Property tests give the same answer on a busy machine as on a quiet one, today as tomorrow.
 settings.register_profile("house", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,12 +46,18 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Journeys and the rules of the house run on PostgreSQL, one smoke journey on SQLite too; the rest on both."""
+    """Journeys, confidentiality and the rules of the house run on PostgreSQL, one smoke journey on SQLite too; of the rest,
+    what asks a database runs on both."""
     chosen = [item for item in items if belongs_here(item) and (config.option.fire or not item.get_closest_marker("fire"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
 
 
 def belongs_here(item) -> bool:
-    folder = item.path.relative_to(HERE).parts[0]
-    return os.environ[run.INSIDE] == "postgres" or folder not in ("journeys", "house") or bool(item.get_closest_marker("smoke"))
+    if os.environ[run.INSIDE] == "postgres" or item.get_closest_marker("smoke"):
+        return True
+    return item.path.relative_to(HERE).parts[0] not in ON_POSTGRES and asks_database(item)
+
+
+def asks_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames))

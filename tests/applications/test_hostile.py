@@ -1,5 +1,7 @@
 """What people and machines throw at the pages of a draft: a clear answer, never a failure, and nothing of before is lost."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -11,8 +13,10 @@ from grants.applications.actions import save_section, start_application
 from grants.applications.models import Application
 from grants.calls.actions import import_call, open_call
 from grants.proposals.parts import COSTS
+from tests.cast import play
 from tests.factories.applications import ELIGIBLE, ROWS, consent, fill, make_ready
 from tests.factories.calls import make_call, make_officer, make_regulation
+from tests.shared import parts
 
 EVERY = """\
     - key: every
@@ -55,19 +59,22 @@ TYPED = {
     "files as text": {"q_scan": "not a file"},
     "longer than allowed": {"q_short": "д" * 5000, "q_long": "д" * 30_000},
 }  # fmt: skip
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
-@pytest.fixture
-def draft(applicant):
-    now = timezone.now()
+@pytest.fixture(scope="module")
+def built(module_db):
+    applicant, now = play("applicant"), timezone.now()
     text = make_regulation(now).replace("costs:\n  categories", EVERY + "costs:\n  categories", 1)
     call = import_call(file="test.yaml", text=text, by=make_officer(), now=now)
     open_call(call, by=make_officer(), now=now)
     consent(applicant, now=now)
     draft = fill(start_application(call=call, by=applicant, now=now, eligibility=ELIGIBLE), now=now)
     save_section(application=draft, section="every", values=BEFORE, version=0, by=applicant, now=now)
-    return draft
+    return SimpleNamespace(**locals())
+
+
+applicant, draft = parts("applicant", "draft")
 
 
 def post(browser, draft, data, **headers):
@@ -169,7 +176,7 @@ def test_conditions_answered_wrongly_begin_nothing(applicant, signed_in, typed):
     answer = signed_in(applicant).post(reverse("applications:start", args=[call.slug]), given)
 
     assert answer.status_code in (200, 400, 422)
-    assert Application.objects.count() == 0
+    assert not call.applications.exists()
 
 
 def test_the_team_refuses_what_names_nobody(draft, applicant, signed_in):

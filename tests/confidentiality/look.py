@@ -4,12 +4,12 @@ import re
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from fund.notices.models import Delivery, Notice
 from tests.house.access.tables import World, addresses
+from tests.shared import forget_cached
 
 # What differs from answer to answer by itself, and says nothing.
 TOKENS = (
@@ -27,7 +27,7 @@ LEFT_OUT = re.compile(r"^/(en/|static/|admin/|kit/|demo/|media/|ru/account/)")
 
 def look_of(world: World, client: Client) -> dict[str, tuple]:
     """Address → (status, headers, body) of every address of the access tables and of what their pages lead to."""
-    cache.clear()
+    forget_cached()
     found: dict[str, tuple] = {}
     known = addresses()
     todo = [reverse(name, kwargs=world.arguments(name, arguments)) for name, arguments in sorted(known.items())]

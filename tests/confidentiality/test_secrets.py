@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fund.notices.actions import declare
+from tests.cast import play
 
 from .look import answer_of, letters_to, look_of
 from .world import CHANGED, DRAW, make_told, role_names
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 UNENTITLED = ("anonymous", "stranger", "resident", "applicant", "teammate", "expert", "witness", "tied_officer")
 # Each secret, who is entitled to it, and where it stands for them.
@@ -31,11 +32,14 @@ class RolledBack(Exception):
     """Ends a world so that the next one begins where it began."""
 
 
+@pytest.fixture(scope="module")
+def built(module_db):
+    return make_told(SimpleNamespace(**{role: play(role) for role in (*role_names(), "resident")}), timezone.now())
+
+
 @pytest.fixture
-def told(request, db):
-    cast = SimpleNamespace(**{role: request.getfixturevalue(role) for role in role_names()})
-    cast.resident = request.getfixturevalue("resident")
-    return make_told(cast, timezone.now())
+def told(world):
+    return world
 
 
 def in_a_world(told, see, **changed):

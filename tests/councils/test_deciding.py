@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -17,28 +18,26 @@ from grants.councils.models import Decision, Outcome
 from grants.councils.queries import board_of
 from grants.reviews.models import Conflict
 from grants.reviews.queries import ranking_of
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.reviews import make_judged
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 REASON = "Совет видит в проекте пользу для всего города."
 
 
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def call(officer, now):
-    return make_call(officer, now=now, state="judging", envelope=250_000, most=200_000)
-
-
-@pytest.fixture
-def judged(call, officer, now):
+@pytest.fixture(scope="module")
+def built(module_db):
     """Four applications of 100,000 each: 25, 20, 15 and 5 points; two fit the envelope, the last is below the threshold."""
-    return make_judged(call, officer=officer, now=now, scores=[("5", "5"), ("4", "4"), ("3", "3"), ("1", "1")])
+    officer, now = play("officer"), timezone.now()
+    call = make_call(officer, now=now, state="judging", envelope=250_000, most=200_000)
+    judged = make_judged(call, officer=officer, now=now, scores=[("5", "5"), ("4", "4"), ("3", "3"), ("1", "1")])
+    return SimpleNamespace(**locals())
+
+
+officer, now, call, judged = parts("officer", "now", "call", "judged")
 
 
 def states() -> list[str]:

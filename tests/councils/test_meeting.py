@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import default_storage
@@ -43,12 +44,14 @@ from grants.councils.queries.votes import count_of
 from grants.councils.sitting import sitting_of
 from grants.councils.voting import Tally, needed, verdict
 from grants.reviews.models import Conflict
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.councils import item_of, make_council, make_meeting, make_open, vote_all
 from tests.factories.people import make_account
 from tests.factories.reviews import make_judged
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 REASON = "Собственник дома отозвал согласие письмом от 9 ноября."
 SCORES = [("5", "5"), ("4", "4"), ("3", "3"), ("1", "1"), ("1", "1")]
 
@@ -58,25 +61,16 @@ def own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def call(officer, now):
-    return make_call(officer, now=now, state="judging", envelope=250_000, most=200_000)
-
-
-@pytest.fixture
-def judged(call, officer, now):
+@pytest.fixture(scope="module")
+def built(module_db):
     """100,000 each: two fit, the third is in the reserve, two are below the threshold."""
-    return make_judged(call, officer=officer, now=now, scores=SCORES)
+    officer, director, council, now = play("officer"), play("director"), make_council(4), timezone.now()
+    call = make_call(officer, now=now, state="judging", envelope=250_000, most=200_000)
+    judged = make_judged(call, officer=officer, now=now, scores=SCORES)
+    return SimpleNamespace(**locals())
 
 
-@pytest.fixture
-def council():
-    return make_council(4)
+officer, director, council, now, call, judged = parts("officer", "director", "council", "now", "call", "judged")
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The pages of deciding: the list with its cut line, one decision, the release with its typed code."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,10 +11,12 @@ from grants.councils.actions import follow_ranking
 from grants.councils.models import Decision
 from grants.reviews.models import Standing
 from grants.reviews.queries import ranking_of
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.reviews import make_admitted, make_expert, make_judged, make_sheet
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 BELOW = {
     "code": "criterion",
     "sentence": "“{key}”: {value} is below {threshold}",
@@ -21,19 +25,15 @@ BELOW = {
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def now():
-    return timezone.now()
+@pytest.fixture(scope="module")
+def built(module_db):
+    officer, now = play("officer"), timezone.now()
+    call = make_call(officer, now=now, state="judging", envelope=250_000, most=200_000)
+    judged = make_judged(call, officer=officer, now=now, scores=[("5", "5"), ("4", "4"), ("3", "3")])
+    return SimpleNamespace(**locals())
 
 
-@pytest.fixture
-def call(officer, now):
-    return make_call(officer, now=now, state="judging", envelope=250_000, most=200_000)
-
-
-@pytest.fixture
-def judged(call, officer, now):
-    return make_judged(call, officer=officer, now=now, scores=[("5", "5"), ("4", "4"), ("3", "3")])
+officer, now, call, judged = parts("officer", "now", "call", "judged")
 
 
 def test_list_shows_the_order_and_the_cut_line(call, judged, director, signed_in):

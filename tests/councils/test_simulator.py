@@ -1,6 +1,7 @@
 """The simulator: who would be in under another envelope, line or rule; nothing is written by looking."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,24 +11,27 @@ from django.utils import timezone
 
 from grants.councils.queries.simulation import Wish, simulate
 from grants.reviews.models import Conflict
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.reviews import make_judged
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 NOW = timezone.now()
 # use × 3 + plan × 2
 SCORES = [("5", "5"), ("4", "4"), ("3", "5"), ("3", "3"), ("2", "2")]
 
 
-@pytest.fixture
-def call(officer):
-    return make_call(officer, now=NOW, state="judging", envelope=250_000, most=200_000)
-
-
-@pytest.fixture
-def judged(call, officer):
+@pytest.fixture(scope="module")
+def built(module_db):
     """25, 20, 19, 15 and 10 points, 100,000 each; the threshold is 12, the envelope holds two."""
-    return make_judged(call, officer=officer, now=NOW, scores=SCORES)
+    officer = play("officer")
+    call = make_call(officer, now=NOW, state="judging", envelope=250_000, most=200_000)
+    judged = make_judged(call, officer=officer, now=NOW, scores=SCORES)
+    return SimpleNamespace(**locals())
+
+
+officer, call, judged = parts("officer", "call", "judged")
 
 
 def wish(**changed):

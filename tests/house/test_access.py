@@ -8,21 +8,19 @@ from django.test import Client
 from django.urls import reverse
 
 from fund.accounts.models import Account
+from tests.cast import play
 
 from . import rooms
 from .access.document import text
 from .access.tables import ROLES, addresses, build, tables
 
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 SIGN_IN, FACTOR = "/account/login/", "/account/2fa/"
 
 
-@pytest.fixture
-def cast(request, db):
-    return SimpleNamespace(**{role: request.getfixturevalue(role) for role in ROLES if role != "anonymous"})
-
-
-@pytest.fixture
-def world(cast):
+@pytest.fixture(scope="module")
+def built(module_db):
+    cast = SimpleNamespace(**{role: play(role) for role in ROLES if role != "anonymous"})
     return build(cast, [config.label for config in rooms.installed()])
 
 
@@ -58,13 +56,13 @@ def test_answers(room, world, signed_in):
     assert wrong == []
 
 
-def test_the_admin_is_for_administrators(stranger, officer, signed_in):
+def test_the_admin_is_for_administrators(world, signed_in):
     pages = [
         reverse("admin:index"),
         *(reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") for m in admin.site._registry),
     ]
 
-    for client in (Client(), signed_in(stranger), signed_in(officer)):
+    for client in (Client(), signed_in(world.cast.stranger), signed_in(world.cast.officer)):
         assert {client.get(page).status_code for page in pages} <= {302, 403, 404}
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from fund.core.errors import Refused
 from fund.people.actions.attempts import count_attempt, forget_attempts, use_once
 from fund.people.models import Attempt
 from tests.factories.people import PASSWORD, make_account
+from tests.shared import forget_cached
 
 NOW = timezone.now()
 LOGIN = "/ru/account/login/"
@@ -107,7 +107,7 @@ def test_login_guesses_are_refused_whatever_header_the_client_sets(anna):
     browser = Client()
     for n in range(8):
         response = browser.post(LOGIN, WRONG, headers={"X-Forwarded-For": f"10.1.1.{n}", "X-Real-IP": f"10.1.1.{n}"})
-        cache.clear()
+        forget_cached()
 
     assert response.context["form"].errors.as_data()["__all__"][0].code == "too_many"
     assert browser.post(LOGIN, RIGHT).status_code == 422

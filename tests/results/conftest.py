@@ -6,20 +6,18 @@ import pytest
 from django.utils import timezone
 
 from grants.councils.actions import follow_ranking, release
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.reviews import hand_in, make_admitted, make_expert, make_sheet
+from tests.shared import parts
 
 SECRET = "Автор явно не бывал в этом дворе."
 
 
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def judged(officer, director, applicant, now):
+@pytest.fixture(scope="module")
+def built(module_db):
     """The applicant's own stands second, fits into the envelope no more, and waits in the reserve."""
+    officer, director, applicant, now = play("officer"), play("director"), play("applicant"), timezone.now()
     call = make_call(officer, now=now, state="judging", envelope=150_000, most=150_000)
     experts = [make_expert(), make_expert()]
     first, own, last = (make_admitted(call, now=now, owner=owner) for owner in (None, applicant, None))
@@ -32,7 +30,11 @@ def judged(officer, director, applicant, now):
             sheet = make_sheet(application, expert, officer=officer, now=now)
             hand_in(sheet, now=now, remark=f"{SECRET} {expert.pk}", use=use, plan=plan)
         application.refresh_from_db()
-    return SimpleNamespace(call=call, first=first, own=own, last=last, experts=experts)
+    judged = SimpleNamespace(call=call, first=first, own=own, last=last, experts=experts)
+    return SimpleNamespace(officer=officer, director=director, applicant=applicant, now=now, judged=judged)
+
+
+officer, director, applicant, now, judged = parts("officer", "director", "applicant", "now", "judged")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.factories.calls import make_call
 from tests.factories.people import make_account
 from tests.factories.reviews import hand_in, make_sheet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 TEXT = "Третий лист сдан в срок, но в сумме его нет: см. таблицу на странице балла."
 ANSWER = "Проверены журнал и оба листа. Сумма посчитана по правилу положения, третьего листа не было."

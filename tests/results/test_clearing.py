@@ -13,7 +13,7 @@ from grants.reviews.models import Conflict, HandIn
 
 from .conftest import SECRET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
 def clear(application, by, now, **given):

@@ -16,7 +16,7 @@ from grants.reviews.queries import ranking_of
 from tests.factories.people import make_account
 from tests.results.test_sums import worked_out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
 def page_of(application, name="explain"):

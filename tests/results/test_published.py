@@ -20,7 +20,7 @@ from grants.reviews.models import Conflict
 from grants.reviews.queries import ranking_of
 from tests.counting import queries_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 HEAVIEST = 10  # KB packed
 
 

@@ -93,4 +93,7 @@ def says() -> str:
     database = os.environ[INSIDE]
     where = "TEST_DATABASE_URL" if database == "postgres" and os.environ.get("TEST_DATABASE_URL") else "private, for this run"
     valkey = "TEST_REDIS_URL" if os.environ.get("TEST_REDIS_URL") else "private Valkey"
-    return f"database: {database} ({where}); broker: {valkey}; letters: own SMTP server; browser: {shutil.which('chromium') or 'none'}"
+    browser = f"browser: {shutil.which('chromium') or 'none'}"
+    if database == "sqlite":
+        browser = "journeys, confidentiality, the house and what asks no database: with PostgreSQL"
+    return f"database: {database} ({where}); broker: {valkey}; letters: own SMTP server; {browser}"

@@ -12,6 +12,9 @@ class Command(flush.Command):
     def handle(self, **options):
         using = options["database"]
         with transaction.atomic(using), connections[using].cursor() as cursor:
+            names = ", ".join(f'"{table}"' for table in tables(using))
+            if connections[using].vendor == "postgresql":  # a process of this test that has not ended may still write
+                cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
             triggers.drop(using)
             for table in filled(using, cursor):
                 cursor.execute(f'DELETE FROM "{table}"')  # foreign keys wait for the end of the transaction
@@ -19,6 +22,9 @@ class Command(flush.Command):
 
 
 def filled(using: str, cursor) -> list[str]:
-    tables = connections[using].introspection.django_table_names(only_existing=True, include_views=False)
-    cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables))
+    cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables(using)))
     return [name for (name,) in cursor.fetchall()]
+
+
+def tables(using: str) -> list[str]:
+    return connections[using].introspection.django_table_names(only_existing=True, include_views=False)
