@@ -1,14 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CallsConfig(AppConfig):
     name = "grants.calls"
     label = "calls"
+    verbose_name = _("Calls")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from django.utils.translation import gettext_lazy as _
-
         from fund.audit.triggers import append_only
         from fund.core.navigation import desk_item
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CouncilsConfig(AppConfig):
     name = "grants.councils"
     label = "councils"
+    verbose_name = _("Council")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ReviewsConfig(AppConfig):
     name = "grants.reviews"
     label = "reviews"
+    verbose_name = _("Reviews")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

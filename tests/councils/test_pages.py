@@ -104,6 +104,10 @@ def test_release_wants_the_code(call, judged, director, now, signed_in):
     right = client.post(address, {"code": call.code.lower()})
 
     assert (wrong.status_code, right.status_code) == (422, 302)
+    after = client.get(address).content.decode()
+    assert reverse("results:published", args=[call.slug]) in after
+    assert 'name="code"' not in after
+    assert "Отменить нельзя" not in after
     assert set(Application.objects.values_list("state", flat=True)) == {"funded", "reserve"}
 
 

@@ -1,13 +1,18 @@
 """The pages of this room: inbox, preferences, unsubscribing, letters that failed. A GET changes nothing."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from fund.notices.actions import notify
+from fund.notices.forms import room_name
 from fund.notices.letters import unsubscribe_token
 from fund.notices.models import Delivery, Preference, QuietHours
 from fund.notices.queries import unread
+from fund.notices.registry import KINDS
 
 FACTS = {"name": "Анна", "amount": "1", "closes": "x"}
 
@@ -62,6 +67,16 @@ def test_prefer_keeps_kinds_and_quiet_hours(greeting, anna, signed_in):
     assert answer.status_code == 302
     assert Preference.objects.get(account=anna, kind=greeting).mode == "off"
     assert QuietHours.objects.get(account=anna).since.hour == 22
+
+
+def test_every_room_that_writes_has_a_russian_name():
+    """The page of preferences is parted by rooms; a room without a name of its own would stand there as its label."""
+    rooms = {kind.room for kind in KINDS.values() if kind.optional and kind.room != "tests"}
+
+    with translation.override("ru"):
+        names = {room: str(room_name(room)) for room in rooms}
+
+    assert {room: name for room, name in names.items() if not re.search("[а-яё]", name)} == {}
 
 
 def test_prefer_with_half_the_quiet_hours_names_the_field(greeting, anna, signed_in):

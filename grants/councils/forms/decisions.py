@@ -56,7 +56,7 @@ class ReserveForm(Form):
 class ReleaseForm(Form):
     """The release cannot be taken back, so the call's code is typed."""
 
-    code = forms.CharField(label=_("Type the call's code"), max_length=20)
+    code = forms.CharField(label=_("Type the call's code"), max_length=20, error_messages={"required": _("Type the call's code")})
 
     def __init__(self, *args, code: str, **kwargs):
         super().__init__(*args, **kwargs)

@@ -81,6 +81,7 @@ class Release(CallMixin, ThingVerbPage):
             line.votes = votes.get(line.outcome.decision.item_id, "")
         return super().get_context_data(
             board=board,
+            is_released=self.thing.state in ("released", "archived"),
             funded=funded,
             others=[line for line in board.lines if line.decided in ("reserve", "decline")],
             obstacles=obstacles(self.thing, standing),
