@@ -3,7 +3,7 @@
 Whether somebody may is asked by the room the answers belong to: call these inside its own verb, under its own lock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -136,16 +136,24 @@ def attach_files(
     now: datetime,
     for_: Person | None = None,
     once: str | None = None,
+    first: Callable[[], None] | None = None,
 ) -> None:
-    """Attaches files to an answer; the question's limits of number and kind hold. The bytes are written before any lock.
-    The same token brings the same files: pressing twice attaches once.
+    """Attaches files to an answer; the question's limits of number and kind hold. The bytes are written before any lock,
+    under which `first` is asked. The same token brings the same files: pressing twice attaches once.
 
     Call it outside the transaction of other writing: the file stays even if the rest of the form is refused.
     """
     allowed = question.file_types or USUAL
     for place, file in enumerate(files):
         token = f"{once}-{question.key}-{place}"[-64:] if once else None
-        attach(file, to=of, kind=question.key, by=by, now=now, for_=for_, allowed=allowed, most=question.most or 1, once=token)
+        given: dict[str, Any] = {
+            "kind": question.key,
+            "allowed": allowed,
+            "most": question.most or 1,
+            "once": token,
+            "first": first,
+        }
+        attach(file, to=of, by=by, now=now, for_=for_, **given)
 
 
 def remove_file(

@@ -10,18 +10,24 @@ from grants.councils.models import OUTCOMES
 
 from .actions import Cleared
 from .models import CHOICES, GROUNDS
-from .queries import Comment
+from .queries import Comment, chosen_so_far
 
 UNDECIDED = [("", _("Decide later"))]
 MOST_FILES = 5
 
 
 class ClearForm(Form):
-    """Every comment of one application with its choice; what is left undecided stays unseen."""
+    """Every comment of one application with its choice; what is left undecided stays unseen.
+
+    `seen` says how often had been chosen when the page was shown: a page that is stale undoes nobody's choice.
+    """
+
+    seen = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
 
     def __init__(self, *args, comments: list[Comment], **kwargs):
         super().__init__(*args, **kwargs)
         self.comments = comments
+        self.fields["seen"].initial = chosen_so_far(comments)
         for comment in comments:
             name, before = name_of(comment), comment.clearance
             self.fields[name] = forms.ChoiceField(

@@ -111,6 +111,17 @@ def test_pages_of_clearing(judged, officer, signed_in):
     assert [(c.choice, c.text) for c in Clearance.objects.order_by("hand_in")] == [("cleared", ""), ("withheld", "")]
 
 
+def test_a_page_on_which_somebody_has_chosen_since_undoes_nothing(judged, officer, signed_in):
+    client = signed_in(officer)
+    address, name = reverse("results:clear", args=[judged.own.uid]), name_of(comments_of(judged.own)[0])
+    seen = {"seen": client.get(address).context["form"]["seen"].value()}
+    client.post(address, {**seen, name: "withheld", f"{name}_text": "", f"{name}_why": "Узнаётся"})
+
+    stale = client.post(address, {**seen, name: "cleared"})
+
+    assert (stale.status_code, [c.choice for c in Clearance.objects.all()]) == (409, ["withheld"])
+
+
 def test_an_officer_tied_to_the_applicants_clears_nothing(judged, officer, now, signed_in):
     Conflict.objects.create(application=judged.own, expert=officer, kind="friend", declared_at=now)
     client = signed_in(officer)

@@ -3,6 +3,7 @@
 Whether `by` may change the parent is the calling room's question; a file belongs to it and knows no roles.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -36,10 +37,12 @@ def attach(
     for_: Any = None,
     allowed: tuple[str, ...] = USUAL,
     most: int = MOST_FILES,
+    first: Callable[[], None] | None = None,
 ) -> Document:
     """Checks the file (an upload, or what DocumentInput has checked already), stores it, adds the row, the audit entry.
 
     The bytes are written before the transaction: a row without its file cannot exist; a file without a row is swept up.
+    `first` is asked under the parent's lock: it refuses where nothing may be added any more.
     """
     checked = file if isinstance(file, Checked) else checked_upload(file, allowed)
     path = store(checked)
@@ -49,6 +52,8 @@ def attach(
         if slot.made:
             return slot.thing(Document)
         lock(to)
+        if first is not None:
+            first()
         if Document.objects.about(to).live().filter(kind=kind).count() >= most:
             raise Refused(_("No more than %(most)s files here. Remove one first") % {"most": most}, field=kind, code="most")
         document = _add(checked, path, to=to, by=by, now=now, kind=kind, for_=for_)

@@ -18,7 +18,8 @@ def read(notices: Any, *, now: datetime) -> int:
 
 @transaction.atomic
 def prefer(account: Account, modes: dict[str, str], *, quiet: tuple[time, time] | None) -> None:
-    """Keeps how the account wants each optional kind, and its quiet hours."""
+    """Keeps how the account wants each optional kind, and its quiet hours. Pressed twice at once, it is kept twice the same."""
+    Account.objects.select_for_update().get(pk=account.pk)
     for kind, mode in modes.items():
         _keep({"account": account}, kind, mode)
     QuietHours.objects.filter(account=account).delete()

@@ -24,10 +24,12 @@ def publish_consent_document(purpose: str, *, by: Account | None, now: datetime,
     if not can_publish_consent_document(by):
         raise Refused(NOT_YOURS, code="who")
     text_hash = ConsentDocument.hash_of(text_ru, text_en)
+    versions = ConsentDocument.objects.filter(purpose=purpose)
+    list(versions.select_for_update().values_list("pk"))  # pressed twice at once, the second finds the first's text
     same = ConsentDocument.objects.current().filter(purpose=purpose, text_hash=text_hash).first()
     if same:
         return same
-    newest = ConsentDocument.objects.filter(purpose=purpose).aggregate(Max("version"))["version__max"] or 0
+    newest = versions.aggregate(Max("version"))["version__max"] or 0
     document = ConsentDocument.objects.create(
         purpose=purpose,
         version=newest + 1,

@@ -11,6 +11,7 @@ from fund.audit.actions import record
 from fund.core.errors import Refused
 from fund.core.once import claim
 from fund.notices.queries import was_told
+from fund.workflow.engine import lock
 
 from .. import notices
 from ..models import Consent, ConsentDocument, Guardianship, Person
@@ -39,6 +40,7 @@ def name_guardian(
     slot = claim(once, by=by, verb="people.name_guardian", body={**facts, "email": email, "child": child.pk})
     if slot.made:
         return slot.thing(Guardianship)
+    Person.objects.select_for_update().get(pk=child.pk)  # the adults named today are counted one after another
     if Guardianship.objects.filter(child=child, named_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         raise Refused(_("Enough adults were named today. Wait for an answer, or name another one tomorrow."), code="often")
     guardian = create_person(by=by, for_=for_, now=now, email=email, **facts)
@@ -52,6 +54,7 @@ def name_guardian(
 @transaction.atomic
 def confirm_guardianship(guardianship: Guardianship, *, by: Any, now: datetime, for_: Person | None = None) -> None:
     """The guardian says so: signed in, or `by` None with a signed link that vouches for them."""
+    lock(guardianship)
     if not can_confirm_guardianship(by, guardianship):
         raise Refused(NOT_YOURS, code="who")
     if guardianship.ended_at:
@@ -65,6 +68,7 @@ def confirm_guardianship(guardianship: Guardianship, *, by: Any, now: datetime, 
 @transaction.atomic
 def ask_guardian_again(guardianship: Guardianship, *, by: Any, now: datetime, for_: Person | None = None) -> None:
     """Writes once more to an adult who has not answered, some hours after the last letter at the earliest."""
+    lock(guardianship)
     if not can_name_guardian(by, guardianship.child):
         raise Refused(NOT_YOURS, code="who")
     if guardianship.ended_at or guardianship.confirmed_at:
@@ -97,7 +101,10 @@ def answer_as_guardian(
 
 @transaction.atomic
 def end_guardianship(guardianship: Guardianship, *, by: Any, now: datetime, for_: Person | None = None) -> None:
-    """The adult answers no longer: the consent they gave for the child is withdrawn with it. `by` None: the letter's link."""
+    """The adult answers no longer: the consent they gave for the child is withdrawn with it, also one given this moment.
+    `by` None: the letter's link.
+    """
+    lock(guardianship)
     if not can_end_guardianship(by, guardianship):
         raise Refused(NOT_YOURS, code="who")
     if guardianship.ended_at:

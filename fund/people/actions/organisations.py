@@ -10,6 +10,7 @@ from fund.audit.actions import record
 from fund.core.errors import Refused
 from fund.core.once import claim
 from fund.core.ringing import ring
+from fund.workflow.engine import lock
 
 from .. import notices
 from ..models import BankDetails, Mandate, Organisation, Person
@@ -129,6 +130,7 @@ def claim_mandate(
 @transaction.atomic
 def confirm_mandate(mandate: Mandate, *, by: Any, now: datetime, for_: Person | None = None, paper: str = "") -> None:
     """An officer has seen the paper, and says which; the representative is written to. Confirmed already: stays as it is."""
+    lock(mandate)
     if not can_confirm_mandate(by, mandate):
         raise Refused(NOT_YOURS, code="who")
     if mandate.ended_at:
@@ -144,6 +146,7 @@ def confirm_mandate(mandate: Mandate, *, by: Any, now: datetime, for_: Person | 
 @transaction.atomic
 def end_mandate(mandate: Mandate, *, by: Any, now: datetime, for_: Person | None = None, why: str = "") -> None:
     """The person no longer speaks for the organisation; what was done in its name stays."""
+    lock(mandate)
     if not can_end_mandate(by, mandate, now.date()):
         raise Refused(NOT_YOURS, code="who")
     if mandate.ended_at:

@@ -11,6 +11,7 @@ from fund.audit.actions import record
 from fund.core.errors import Refused
 from fund.core.once import claim
 from fund.notices.queries import was_told
+from fund.workflow.engine import lock
 
 from .. import notices
 from ..links import Representation
@@ -46,6 +47,7 @@ def invite_representative(
         raise Refused(_("The term must end after it begins, and not in the past"), field="ends_on", code="term")
     if Mandate.objects.filter(organisation=organisation, ended_at=None, person__account__email__iexact=email).exists():
         raise Refused(_("The owner of this address speaks for the organisation already"), field="email", code="twice")
+    lock(organisation)  # two letters to one address at once: the second finds the first
     if was_told(notices.REPRESENTATIVE_INVITED, organisation, since=now - PAUSE, email=email):
         raise Refused(_("A letter has just been sent there. It can be sent again in a few hours."), field="email", code="often")
     asked = Representation(organisation.uid, email, position, starts_on, ends_on, now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -29,22 +30,32 @@ def attach_answer(
     for_: Any = None,
     once: str | None = None,
 ) -> None:
-    """Attaches files to a question. The bytes are written outside the lock; the limits of the question hold."""
-    _touch(application, _section_of(application, question), question.key, by=by, now=now, for_=for_)
-    questions.attach_files(of=application, question=question, files=files, by=by, now=now, for_=for_, once=once)
+    """Attaches files to a question. The limits of the question hold.
+
+    The bytes are written outside the lock, and that takes a while: whether one may is asked before, and under the lock
+    once more, so that a file never comes to what was sent or closed meanwhile without a trace of it.
+    """
+    part = _section_of(application, question)
+
+    def touch() -> None:
+        _touch(application, part, question.key, by=by, now=now, for_=for_)
+
+    touch()
+    questions.attach_files(of=application, question=question, files=files, by=by, now=now, for_=for_, once=once, first=touch)
 
 
 def attach_documents(
     *, application: Application, files: Iterable[Any], by: Any, now: datetime, for_: Any = None, once: str | None = None
 ) -> list[Document]:
-    """Attaches loose documents, ten at most; the same token brings the same documents."""
-    _touch(application, FILES, "", by=by, now=now, for_=for_)
-    return [
-        attach(
-            file, to=application, kind=FILES, by=by, now=now, for_=for_, most=MOST_LOOSE, once=f"{once}-{place}" if once else None
-        )
-        for place, file in enumerate(files)
-    ]
+    """Attaches loose documents, ten at most; the same token brings the same documents. The locks are those of `attach_answer`."""
+
+    def touch() -> None:
+        _touch(application, FILES, "", by=by, now=now, for_=for_)
+
+    touch()
+    tokens = (f"{once}-{place}" if once else None for place in count())
+    given: dict[str, Any] = {"to": application, "kind": FILES, "most": MOST_LOOSE, "first": touch}
+    return [attach(file, by=by, now=now, for_=for_, once=token, **given) for file, token in zip(files, tokens, strict=False)]
 
 
 @transaction.atomic

@@ -50,6 +50,8 @@ def ask_late(*, application: Application, why: str, by: Any, now: datetime, for_
         return slot.thing(Late)
     call = lock_with_call(application)
     refuse_unless_acting(application, by=by, right="submit", for_=for_)
+    if application.state != "missed":
+        raise Refused(_("This application does not wait for a late request any more."), code="state")
     if call.state not in LATE_STATES:
         raise Refused(_("Late requests are taken until the decisions. You can carry the text to the next call."), code="closed")
     if not why.strip():

@@ -37,9 +37,13 @@ def compare_call(call: Call, *, now: datetime) -> int:
     touched = Likeness.objects.filter(first__in=news) | Likeness.objects.filter(second__in=news)
     known = {(one.first_id, one.second_id): one for one in touched}
     for pair, percent in found.items():
-        _flag(known.get(pair) or Likeness(first_id=pair[0], second_id=pair[1], percent=0), percent, now=now)
-    gone = [one.pk for pair, one in known.items() if pair not in found and one.is_kept is None]
-    Likeness.objects.filter(pk__in=gone).delete()
+        if pair in known:
+            _flag(known[pair], percent, now=now)
+        else:  # another job may have found it this moment
+            given = {"percent": percent, "found_at": now}
+            Likeness.objects.get_or_create(first_id=pair[0], second_id=pair[1], defaults=given)
+    gone = [one.pk for pair, one in known.items() if pair not in found]
+    Likeness.objects.filter(pk__in=gone, is_kept=None).delete()
     return len(found)
 
 
@@ -50,6 +54,7 @@ def _read(application: Application) -> int:
 
 
 def _flag(one: Likeness, percent: int, *, now: datetime) -> None:
+    lock(one)  # an officer may decide on it this moment
     if one.is_kept is not None and percent < one.percent + MORE:
         return
     one.percent, one.found_at = percent, now

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fund.core.errors import Refused
+from fund.workflow.engine import lock
 from grants.proposals import actions as proposals
 from grants.proposals.models import TeamMember
 
@@ -52,8 +53,10 @@ def remove_member(*, application: Application, member: TeamMember, by: Any, now:
     _change(application, proposals.remove_member, member=member, by=by, now=now, for_=for_)
 
 
+@transaction.atomic
 def hand_over(*, application: Application, to: TeamMember, by: Any, now: datetime, for_: Any = None) -> None:
-    """Makes a member who has joined the owner; the owner's alone to do."""
+    """Makes a member who has joined the owner; the owner's alone to do: of two hand-overs at once the second is not theirs."""
+    lock(application)
     if not can_hand_over(for_.account if for_ else by, application):
         raise Refused(NOT_YOURS, code="who")
     _change(application, proposals.hand_over, of=application, to=to, by=by, now=now, for_=for_)

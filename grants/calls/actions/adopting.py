@@ -3,7 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
+
+from fund.core.errors import Refused
 
 from ..models import Call, Version, code_of
 from ..regulation import Regulation, as_data, digest
@@ -46,7 +50,7 @@ def adopt(
     for name, value in columns(regulation).items():
         setattr(call, name, value)
     number = call.version.number + 1 if call.pk and call.version else 1
-    call.save()
+    _save(call)
     version = Version.objects.create(
         call=call,
         number=number,
@@ -60,6 +64,17 @@ def adopt(
     vars(call)["version"] = version
     show_change(call)
     return version
+
+
+def _save(call: Call) -> None:
+    """Two new calls that want one address or one code at once: the database decides, the later is told in words."""
+    if call.pk:
+        return call.save()
+    try:
+        with transaction.atomic():
+            call.save()
+    except IntegrityError as error:
+        raise Refused(_("Another call has just taken this address or these numbers. Look again."), code="taken") from error
 
 
 def show_change(call: Call) -> None:

@@ -87,6 +87,7 @@ def cancel_call(call: Call, *, why: str, by: Any, now: datetime, for_: Person | 
     """Cancels a call before its release; the reason is public. Everyone who had begun gets a letter, rung for above."""
     if not why.strip():
         raise Refused(_("Say why the call is cancelled: everyone who began an application will read it."), field="why")
+    lock(call)
     was_public = call.state != "draft"
     _move("cancel", call, by=by, now=now, for_=for_, why=why, cancelled_at=now, cancelled_why=why.strip())
     if was_public:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from fund.accounts.models import Account
 from fund.audit.actions import record
 from fund.core.errors import Refused
 from fund.core.once import claim
@@ -30,6 +31,7 @@ def ask_curator(
         return slot.thing(Question)
     if not can_ask(by, call):
         raise Refused(_("Questions about this call are no longer taken."), code="state")
+    Account.objects.select_for_update().get(pk=by.pk)  # the asker's questions are counted one after another
     if Question.objects.waiting().filter(call=call, asked_by=by).count() >= MOST_WAITING:
         raise Refused(_("Your earlier questions wait for an answer. Ask again once they are answered."), code="many")
     question = Question.objects.create(call=call, asked_by=by, asked_at=now, text=text.strip())

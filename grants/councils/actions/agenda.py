@@ -103,8 +103,11 @@ def propose(*, item: Item, outcome: str, by: Any, now: datetime, amount: Decimal
 def recuse_member(*, item: Item, application: Application, kind: str, by: Any, now: datetime, why: str = "") -> None:
     """A member says what ties them to an applicant: the item closes to them at once; their vote on it does not count.
 
-    An application in a list is taken out first, so that they go on voting on the rest.
+    An application in a list is taken out first, so that they go on voting on the rest. The call's lock comes first: closing
+    the item takes it before the item's, and so does the member's own sheet, which is closed too.
     """
+    if item.meeting.call is not None:
+        lock(item.meeting.call)
     lock(item.meeting)
     lock(item)
     if not can_recuse(by, item):

@@ -65,7 +65,9 @@ def set_topic(
     lock(meeting)
     if not can_set_topics(by, meeting):
         raise Refused(_("The agenda is written until the meeting is closed."), code="state")
-    if topic is None:
+    if topic is not None:
+        _refuse_gone(topic)
+    else:
         last = meeting.topics.aggregate(last=Max("number"))["last"] or 0
         topic = Topic(meeting=meeting, number=last + 1)
     topic.title, topic.speaker, topic.minutes = title.strip(), speaker.strip(), minutes.strip()
@@ -80,8 +82,15 @@ def remove_topic(*, topic: Topic, by: Any, now: datetime) -> None:
     lock(topic.meeting)
     if not can_set_topics(by, topic.meeting):
         raise Refused(_("The agenda is written until the meeting is closed."), code="state")
+    _refuse_gone(topic)
     record("councils.remove_topic", topic.meeting, by=by, now=now, facts={"topic": topic.number})
     topic.delete()
+
+
+def _refuse_gone(topic: Topic) -> None:
+    """Under the meeting's lock: saving a topic that another has removed would bring it back."""
+    if not Topic.objects.filter(pk=topic.pk).exists():
+        raise Refused(_("This topic was taken off the agenda meanwhile."), code="gone")
 
 
 @transaction.atomic

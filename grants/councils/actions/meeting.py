@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fund.audit.actions import record
-from fund.core.errors import Refused
+from fund.core.errors import Conflict, Refused
 from fund.core.once import claim
 from fund.documents.actions import issue_paper, void_paper
 from fund.documents.models import Paper
@@ -20,7 +20,7 @@ from grants.reviews.actions import keep_ties
 
 from .. import notices
 from ..models import Meeting, Member
-from ..papers import PROTOCOL, texts_of_protocol
+from ..papers import PROTOCOL, standing_protocol, texts_of_protocol
 from ..permissions import (
     can_attend,
     can_call_meeting,
@@ -139,6 +139,7 @@ def mark_attendance(*, meeting: Meeting, present: Iterable[int], by: Any, now: d
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: Any, now: datetime) -> None:
     """Opens a meeting once it is written down who came; the rules look for ties once more."""
+    lock(meeting)
     if meeting.members.filter(attended=None).exists():
         raise Refused(_("Write down first who came."), code="attendance")
     if meeting.call is not None:
@@ -148,7 +149,11 @@ def open_meeting(*, meeting: Meeting, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, by: Any, now: datetime) -> Paper:
-    """Closes a meeting when every item is decided, lost or postponed, and issues its protocol."""
+    """Closes a meeting when every item is decided, lost or postponed, and issues its protocol.
+
+    The lock comes first: no proposal comes in and no item is taken up between the look at the items and the end.
+    """
+    lock(meeting)
     if meeting.items.filter(state__in=("waiting", "voting")).exists():
         raise Refused(_("Some items are not decided: vote on them or postpone them."), code="items")
     perform(MEETING, "close_meeting", meeting, by=by, now=now, closed_at=now)
@@ -163,7 +168,12 @@ def _issue(meeting: Meeting, *, by: Any, now: datetime) -> Paper:
 
 @transaction.atomic
 def reissue_protocol(*, meeting: Meeting, why: str, by: Any, now: datetime) -> Paper:
-    """Declares the protocol void with a reason and issues another; both signatures are asked anew."""
+    """Declares the protocol void with a reason and issues another; both signatures are asked anew.
+
+    The call's lock comes first: a release that found the former one signed is over, or waits.
+    """
+    if meeting.call is not None:
+        lock(meeting.call)
     lock(meeting)
     if not can_reissue_protocol(by, meeting):
         raise Refused(NOT_YOURS, code="who")
@@ -175,11 +185,17 @@ def reissue_protocol(*, meeting: Meeting, why: str, by: Any, now: datetime) -> P
 
 
 @transaction.atomic
-def sign_protocol(*, meeting: Meeting, by: Any, now: datetime) -> None:
-    """The chair's or the secretary's signature, with its moment; the journal holds the digest of what was signed."""
+def sign_protocol(*, meeting: Meeting, by: Any, now: datetime, seen: str | None = None) -> None:
+    """The chair's or the secretary's signature, with its moment; the journal holds the digest of what was signed.
+
+    `seen` is the digest of what the signer read: another protocol, issued meanwhile, is not signed by it.
+    """
     lock(meeting)
     if not can_sign_protocol(by, meeting):
         raise Refused(NOT_YOURS, code="who")
+    paper = standing_protocol(meeting)
+    if seen is not None and seen != paper.digest:
+        raise Conflict(_("The protocol was issued anew meanwhile. Read it and sign again."))
     fields = []
     if by.pk == meeting.chair_id:
         meeting.chair_signed_at = now
@@ -188,7 +204,6 @@ def sign_protocol(*, meeting: Meeting, by: Any, now: datetime) -> None:
         meeting.secretary_signed_at = now
         fields.append("secretary_signed_at")
     meeting.save(update_fields=fields)
-    paper = Paper.objects.about(meeting).standing().filter(kind=PROTOCOL).last()
     record("councils.sign_protocol", meeting, by=by, now=now, facts={"paper": paper.number, "digest": paper.digest})
 
 

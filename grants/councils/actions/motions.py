@@ -40,6 +40,8 @@ def hand_in(
     if slot.made:
         return slot.thing(Motion)
     lock(meeting)
+    if side is not None:
+        lock(side)
     _refuse_author(meeting, member, side, by)
     if not text.strip():
         raise Refused(_("Write the proposal"), field="text", code="text")
@@ -47,7 +49,7 @@ def hand_in(
     item = Item.objects.create(meeting=meeting, number=last + 1)
     recorded_by = by if getattr(by, "pk", None) else None
     author = {"member": member, "side": side, "said_by": "" if member or side else said_by.strip()}
-    motion = Motion.objects.create(item=item, topic=topic, handed_in_at=now, recorded_by=recorded_by, **author)
+    motion = Motion.objects.create(item=item, topic=_standing(topic), handed_in_at=now, recorded_by=recorded_by, **author)
     _write(motion, text, number=1, by=by, now=now)
     record("councils.hand_in", item, by=by, now=now, facts={"member": member and member.pk, "side": side and side.pk})
     if by is None or by.pk != meeting.secretary_id:
@@ -67,6 +69,11 @@ def _refuse_author(meeting: Meeting, member: Member | None, side: Side | None, b
         allowed = can_hand_in(by, meeting) and (own or runs_meeting(by, meeting))
     if not allowed:
         raise Refused(_("This is not yours to do."), code="who")
+
+
+def _standing(topic: Topic | None) -> Topic | None:
+    """Under the meeting's lock: a proposal under a topic that was removed meanwhile stands under none, as those before it do."""
+    return topic and Topic.objects.filter(pk=topic.pk).first()
 
 
 def _write(motion: Motion, text: str, *, number: int, by: Any, now: datetime) -> None:
@@ -90,6 +97,7 @@ def reword(*, motion: Motion, text: str, seen: int, by: Any, now: datetime, topi
         raise Conflict(_("Somebody else has reworded it meanwhile: “%(text)s”") % {"text": last.text}, theirs={"text": last.text})
     if not text.strip():
         raise Refused(_("Write the proposal"), field="text", code="text")
+    topic = _standing(topic)
     if motion.topic_id != (topic and topic.pk):
         motion.topic = topic
         motion.save(update_fields=["topic"])

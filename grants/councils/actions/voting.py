@@ -23,7 +23,11 @@ from .deciding import decide
 
 @transaction.atomic
 def put_to_vote(*, item: Item, by: Any, now: datetime) -> None:
-    """Opens the vote on an item, in a new round. What is proposed must be known, and enough members must have come."""
+    """Opens the vote on an item, in a new round. What is proposed must be known, and enough members must have come.
+
+    The meeting's lock keeps it from being closed around a vote that has just begun.
+    """
+    lock(item.meeting)
     lock(item)
     if item.entries.count() == 1 and not item.outcome:
         raise Refused(_("Say first what is proposed: the rules part no equals here."), code="proposal")
@@ -161,5 +165,6 @@ def postpone_item(*, item: Item, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def resume_item(*, item: Item, by: Any, now: datetime) -> None:
-    """Takes a postponed item up again."""
+    """Takes a postponed item up again, unless the meeting is closed meanwhile."""
+    lock(item.meeting)
     perform(ITEM, "resume", item, by=by, now=now)

@@ -30,6 +30,7 @@ from .meetings import (
     RecuseForm,
     RescheduleForm,
     SeparateForm,
+    SignForm,
     VoteForm,
 )
 
@@ -56,6 +57,7 @@ __all__ = [
     "ReserveForm",
     "RewordForm",
     "SeparateForm",
+    "SignForm",
     "SimulateForm",
     "TieVoteForm",
     "TopicForm",

@@ -57,6 +57,12 @@ class RescheduleForm(Form):
     place = forms.CharField(label=_("Place"), max_length=200)
 
 
+class SignForm(Form):
+    """A signature; `seen` is the fingerprint of the protocol the page showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class AttendanceForm(Form):
     """Who came; all others did not."""
 

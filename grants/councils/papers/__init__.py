@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from fund.documents.catalogue import paper_kind
+from fund.documents.models import Paper
 
 from ..models import Meeting, Resolution
 from ..permissions import can_read_protocol
 from .floor import answers_for, floor_texts, outcome_texts
 from .protocol import protocol_texts
 
-__all__ = ["OUTCOME", "PROTOCOL", "answers_for", "outcome_texts", "protocol_texts", "texts_of_protocol"]
+__all__ = ["OUTCOME", "PROTOCOL", "answers_for", "outcome_texts", "protocol_texts", "standing_protocol", "texts_of_protocol"]
 
 PROTOCOL = paper_kind(
     "councils.protocol",
@@ -34,6 +35,11 @@ def _way_back(resolution: Resolution) -> list:
 
 
 OUTCOME = paper_kind("councils.outcome", "ИД", gettext_lazy("Outcome document of the council"), crumbs=_way_back)
+
+
+def standing_protocol(meeting: Meeting) -> Paper:
+    """The protocol in force: that of a closed meeting, the last one issued."""
+    return Paper.objects.about(meeting).standing().filter(kind=PROTOCOL).latest("sequence")
 
 
 def texts_of_protocol(meeting: Meeting, *, now: datetime) -> dict[str, dict]:

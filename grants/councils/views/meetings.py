@@ -22,8 +22,9 @@ from ..actions import (
     reschedule_meeting,
     sign_protocol,
 )
-from ..forms import AttendanceForm, MeetingForm, RescheduleForm
+from ..forms import AttendanceForm, MeetingForm, RescheduleForm, SignForm
 from ..models import Meeting
+from ..papers import standing_protocol
 from ..permissions import (
     can_attend,
     can_call_meeting,
@@ -274,12 +275,15 @@ class CancelMeeting(OfMeetingVerb):
 class SignProtocol(OfMeetingVerb):
     title = _("Sign the protocol")
     lead = _("Your signature is kept with its moment and the fingerprint of what you sign.")
-    form_class = Confirm
+    form_class = SignForm
     may = staticmethod(can_sign_protocol)
     done = _("You signed the protocol.")
 
+    def get_initial(self):
+        return {"seen": standing_protocol(self.thing).digest}
+
     def act(self, form) -> str:
-        sign_protocol(meeting=self.thing, by=self.request.user, now=self.request.now)
+        sign_protocol(meeting=self.thing, by=self.request.user, now=self.request.now, seen=form.cleaned_data["seen"])
         return self.back()
 
 

@@ -253,7 +253,8 @@ def hand_over(*, of: Proposal, to: TeamMember, by: Any, now: datetime, for_: Per
 
 
 def _refuse_heaps(of: Proposal, email: str, *, by: Any, now: datetime) -> None:
-    """Taking somebody out and naming them anew is no way round the pause, nor are many drafts."""
+    """Taking somebody out and naming them anew is no way round the pause, nor are many drafts, nor many windows."""
+    Account.objects.select_for_update().get(pk=by.pk)
     asked = TeamMember.objects.filter(email__iexact=email)
     if asked.about(of).filter(invited_at__gt=now - PAUSE).exists():
         raise Refused(TOO_SOON, field="email", code="often")

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fund.audit.actions import record
-from fund.core.errors import Refused
+from fund.core.errors import Conflict, Refused
 from fund.workflow.engine import lock
 from grants.applications.models import Application
 
 from ..models import CHOICES, Clearance
 from ..permissions import can_clear
-from ..queries import comments_of
+from ..queries import chosen_so_far, comments_of
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,21 @@ class Cleared:
 
 
 @transaction.atomic
-def clear_comments(*, application: Application, choices: Sequence[Cleared], by: Any, now: datetime) -> int:
+def clear_comments(
+    *, application: Application, choices: Sequence[Cleared], by: Any, now: datetime, seen: int | None = None
+) -> int:
     """Keeps the choices that are new or changed; says how many.
 
-    In order: lock the application; refuse who may not, a comment that does not count any more, an edit without its text
+    In order: lock the application; refuse who may not, a page that somebody has chosen on since (`seen`), a comment that does not count any more, an edit without its text
     or its reason; add the clearances; record which parts, never the words.
     """
     lock(application)
     if not can_clear(by, application):
         raise Refused(_("This is not yours to do."), code="who")
-    known = {(one.hand_in.pk, one.part): one for one in comments_of(application)}
+    comments = comments_of(application)
+    if seen is not None and seen != chosen_so_far(comments):
+        raise Conflict(_("Somebody else has chosen here meanwhile. Look at the page anew."))
+    known = {(one.hand_in.pk, one.part): one for one in comments}
     made = []
     for choice in choices:
         comment = known.get((choice.hand_in, choice.part))

@@ -45,6 +45,11 @@ def comments_of(application: Application) -> list[Comment]:
     return _comments([application])[application.pk]
 
 
+def chosen_so_far(comments: Iterable[Comment]) -> int:
+    """How often somebody has chosen for these comments: what a page shows, and what it is compared with when it is sent."""
+    return sum(comment.clearance.number for comment in comments if comment.clearance)
+
+
 def _comments(applications: Iterable[Application]) -> dict[int, list[Comment]]:
     by_id = {one.pk: one for one in applications}
     found: dict[int, list[Comment]] = {pk: [] for pk in by_id}

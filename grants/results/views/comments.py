@@ -62,5 +62,11 @@ class Clear(ThingVerbPage):
         return {**super().get_form_kwargs(), "comments": comments_of(self.thing)}
 
     def act(self, form) -> str:
-        clear_comments(application=self.thing, choices=form.choices(), by=self.request.user, now=self.request.now)
+        clear_comments(
+            application=self.thing,
+            choices=form.choices(),
+            by=self.request.user,
+            now=self.request.now,
+            seen=form.cleaned_data["seen"],
+        )
         return reverse("results:comments", args=[self.thing.call.slug])
