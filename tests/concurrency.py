@@ -17,24 +17,34 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 PATIENCE = 0.5  # seconds until who waits for the others goes on alone
 
 
-def at_once(act: Callable[[int], Any], times: int, *, prepare: Callable[[], Any] | None = None) -> list:
-    """Runs act(0), act(1), … in threads that start together, each with a connection of its own; an error is its answer."""
-    barrier = threading.Barrier(times)
+def at_once(
+    act: Callable[[int], Any], times: int, *, prepare: Callable[[], Any] | None = None, threads: int | None = None
+) -> list:
+    """Runs act(0), act(1), … in threads that start together, each with a connection of its own; an error is its answer.
 
-    def run(number: int):
+    Fewer `threads` than acts are those of a server: what has come to it waits for one that is free.
+    """
+    waiting, answers = iter(range(times)), dict[int, Any]()
+    barrier = threading.Barrier(threads or times)
+
+    def run() -> None:
         try:
             connection.ensure_connection()
             if prepare:
                 prepare()
             barrier.wait()
-            return act(number)
-        except Exception as error:  # the test counts them
-            return error
+            while (number := next(waiting, None)) is not None:
+                try:
+                    answers[number] = act(number)
+                except Exception as error:  # the test counts them
+                    answers[number] = error
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(run, range(times)))
+    with ThreadPoolExecutor(barrier.parties) as pool:
+        for one in [pool.submit(run) for _ in range(barrier.parties)]:
+            one.result()
+    return [answers[number] for number in range(times)]
 
 
 def without_locks(times: int) -> Callable[[], None]:
