@@ -20,6 +20,7 @@ from grants.applications.actions import (
     withdraw_application,
 )
 from grants.proposals.actions import accept_invitation
+from tests.applications.test_writing import join
 from tests.factories.applications import make_draft, make_ready, make_submitted
 from tests.factories.calls import make_call
 
@@ -112,6 +113,19 @@ def test_submit_is_refused_to_a_stranger(call, stranger):
         submit_application(application=application, by=stranger, now=NOW)
 
     assert refusal.value.code == "who"
+
+
+@pytest.mark.parametrize(("rights", "may"), [("view", False), ("edit", False), ("submit", True)])
+def test_submit_by_a_member_asks_for_the_right(call, teammate, rights, may):
+    application = make_ready(call, now=NOW)
+    join(application, teammate, rights=rights)
+
+    if may:
+        assert submit_application(application=application, by=teammate, now=NOW).submitted_by == teammate
+    else:
+        with pytest.raises(Refused) as refusal:
+            submit_application(application=application, by=teammate, now=NOW)
+        assert refusal.value.code == "who"
 
 
 def test_submit_for_a_caller_names_both(call, officer):

@@ -35,6 +35,22 @@ def test_read_shows_every_state(officer, visitor, state):
     assert visitor.get(f"/ru/calls/{call.slug}/").status_code == 200
 
 
+def test_read_says_the_deadline_with_its_zone_and_who_answers_questions(officer, call, visitor):
+    page = visitor.get("/ru/calls/yard/").text
+
+    at = timezone.localtime(call.deadline)
+    facts = (f"{at:%H:%M}", "по Калининграду", officer.person.short_name)
+    assert [fact for fact in facts if fact not in page] == []
+
+
+def test_regulation_tells_the_grace_where_there_is_one(officer, call, visitor):
+    make_call(officer, key="patient", grace=5)
+
+    pages = [visitor.get(f"/ru/calls/{key}/regulation/").text for key in ("patient", "yard")]
+
+    assert ["в течение 5 минут после" in page for page in pages] == [True, False]
+
+
 def test_read_shows_the_reason_of_a_cancelled_call(officer, call, visitor):
     cancel_call(call, why="В порогах была ошибка", by=officer, now=NOW)
 

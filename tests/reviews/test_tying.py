@@ -9,9 +9,12 @@ from django.utils import timezone
 from fund.notices.models import Notice
 from fund.people.actions import set_employment
 from grants.applications.models import Application
+from grants.proposals.actions import accept_invitation
+from grants.proposals.models import TeamMember
 from grants.reviews.actions import find_conflicts
 from grants.reviews.models import Conflict, HandIn, Sheet
 from grants.reviews.tasks import look_for_ties
+from tests.factories.applications import consent
 from tests.factories.calls import make_call
 from tests.factories.reviews import hand_in, make_admitted, make_expert, make_sheet
 
@@ -39,6 +42,12 @@ def marry(sheet: Sheet) -> None:
     person = sheet.expert.person
     person.household = sheet.application.owner.person.household
     person.save()
+
+
+def rung_by(callbacks) -> list[list[str]]:
+    """The names of the tasks that these callbacks would ring."""
+    cells = [call.__closure__ and [cell.cell_contents for cell in call.__closure__] for call in callbacks]
+    return [[value for value in one if isinstance(value, str)] for one in cells]
 
 
 def test_find_conflicts_closes_tells_and_keeps_the_facts(sheet, call, expert, now):
@@ -108,12 +117,28 @@ def test_the_clock_looks_in_every_call_being_judged(sheet, now):
     assert look_for_ties() == 1
 
 
+def test_whoever_joins_a_team_is_looked_at(call, expert, officer, now, django_capture_on_commit_callbacks):
+    """A judge who is taken into a rival's team: joining rings, and the rules close what the judge had."""
+    sheet, rival = (make_sheet(make_admitted(call, now=now), expert, officer=officer, now=now), make_admitted(call, now=now))
+    key = TeamMember.key(rival)
+    facts = {"name": "Елена", "email": expert.email, "rights": "view", "invited_by": rival.owner, "invited_at": now}
+    member = TeamMember.objects.create(**key, **facts, expires_at=now + timedelta(days=9))
+    consent(expert, now=now)
+
+    with django_capture_on_commit_callbacks() as rung:
+        accept_invitation(member=member, first_name="Елена", last_name="Каштанова", documents=[], by=expert, now=now)
+    look_for_ties()
+
+    sheet.refresh_from_db()
+    assert ["grants.reviews.tasks.look_for_ties"] in rung_by(rung)
+    assert (sheet.state, Conflict.objects.get(application=sheet.application).kind) == ("conflicted", "rival")
+
+
 def test_a_changed_affiliation_rings(sheet, officer, now, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as rung:
         set_employment(sheet.expert.person, by=officer, now=now, department="Сборка")
 
-    tasks = [call.__closure__ and [cell.cell_contents for cell in call.__closure__] for call in rung]
-    assert ["grants.reviews.tasks.look_for_ties"] in [[value for value in one if isinstance(value, str)] for one in tasks]
+    assert ["grants.reviews.tasks.look_for_ties"] in rung_by(rung)
 
 
 def test_a_form_already_open_is_refused_and_says_nothing_of_the_application(sheet, expert, signed_in):
