@@ -48,7 +48,7 @@ def test_regulation_tells_the_grace_where_there_is_one(officer, call, visitor):
 
     pages = [visitor.get(f"/ru/calls/{key}/regulation/").text for key in ("patient", "yard")]
 
-    assert ["в течение 5 минут после" in page for page in pages] == [True, False]
+    assert ["не позже чем через 5 минут после срока" in page for page in pages] == [True, False]
 
 
 def test_read_shows_the_reason_of_a_cancelled_call(officer, call, visitor):
