@@ -188,13 +188,13 @@ def reissue_protocol(*, meeting: Meeting, why: str, by: Any, now: datetime) -> P
 def sign_protocol(*, meeting: Meeting, by: Any, now: datetime, seen: str | None = None) -> None:
     """The chair's or the secretary's signature, with its moment; the journal holds the digest of what was signed.
 
-    `seen` is the digest of what the signer read: another protocol, issued meanwhile, is not signed by it.
+    `seen` is the number of what the signer read: another protocol, issued meanwhile, is not signed by it.
     """
     lock(meeting)
     if not can_sign_protocol(by, meeting):
         raise Refused(NOT_YOURS, code="who")
     paper = standing_protocol(meeting)
-    if seen is not None and seen != paper.digest:
+    if seen is not None and seen != paper.number:
         raise Conflict(_("The protocol was issued anew meanwhile. Read it and sign again."))
     fields = []
     if by.pk == meeting.chair_id:

@@ -58,7 +58,7 @@ class RescheduleForm(Form):
 
 
 class SignForm(Form):
-    """A signature; `seen` is the fingerprint of the protocol the page showed."""
+    """A signature; `seen` is the number of the protocol the page was about."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 

@@ -280,7 +280,7 @@ class SignProtocol(OfMeetingVerb):
     done = _("You signed the protocol.")
 
     def get_initial(self):
-        return {"seen": standing_protocol(self.thing).digest}
+        return {"seen": standing_protocol(self.thing).number}
 
     def act(self, form) -> str:
         sign_protocol(meeting=self.thing, by=self.request.user, now=self.request.now, seen=form.cleaned_data["seen"])
