@@ -207,6 +207,13 @@ def test_what_cannot_be_a_code_is_not_one(typed):
     assert read_code(typed) == ""
 
 
+def test_verify_asks_for_a_code_or_for_a_file(db, client):
+    page = client.get(reverse("papers:verify")).content.decode()
+
+    assert 'name="code"' in page
+    assert 'type="file"' in page
+
+
 def test_verify_tells_kind_number_and_day_and_nobodys_name(paper, client):
     answer = client.post(reverse("papers:verify"), {"code": paper.written_code.lower().replace("-", " ")}, follow=True)
 

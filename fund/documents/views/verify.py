@@ -39,6 +39,9 @@ class Verify(Counting):
     def act(self, form) -> str:
         return reverse("papers:check", args=[written(form.cleaned_data["code"])])
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(file_form=PaperForm(), **kwargs)
+
 
 class VerifyFile(Counting):
     """A PDF uploaded without a code: its hash finds the paper, or none has these bytes."""
