@@ -52,8 +52,15 @@ class DrawRead(DrawMixin, ThingPage):
     def get_context_data(self, **kwargs):
         opened = opened_to(self.request.user, self.thing)
         label, tone = PILLS[self.thing.step]
-        steps = steps_of(self.thing)
-        return super().get_context_data(opened=opened, pill=label, tone=tone, steps=steps, first=opened.order[:1], **kwargs)
+        found = {"opened": opened, "pill": label, "tone": tone, "first": opened.order[:1], "about": self.about()}
+        return super().get_context_data(steps=steps_of(self.thing), **found, **kwargs)
+
+    def about(self):
+        """What was drawn about, where it has a page this reader may open."""
+        thing = self.thing.of
+        if not hasattr(thing, "get_absolute_url"):
+            return None
+        return type(thing).objects.visible_to(self.request.user).filter(pk=thing.pk).first()
 
 
 class DrawInputs(DrawMixin, View):

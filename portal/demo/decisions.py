@@ -1,5 +1,6 @@
 """The demo's decisions without a council: two seasons released, equals on the cut line of one parted by a lot."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -7,11 +8,15 @@ from fund.accounts.models import Account
 from fund.core.covers import Dice
 from fund.lots.drawing import drawn
 from fund.lots.models import Draw
+from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.councils.actions import follow_ranking, release
+from grants.results.actions import Cleared, clear_comments
+from grants.results.queries import comments_of
 from grants.reviews.actions import commit_lot, draw_lot, reveal_lot
 from grants.reviews.queries import ranking_of, waiting_for_lot
 
+GIST = "Подтвердите письмом, что место для экрана согласовано."
 DIGITS = ("один", "два", "три", "четыре", "пять", "шесть")
 
 
@@ -29,6 +34,16 @@ def part_equals(call: Call, director: Account, now: datetime) -> None:
     thrown_at = now + timedelta(minutes=30)
     draw_lot(call=call, draw=draw, words=words_for(draw), by=director, now=thrown_at)
     reveal_lot(call=call, draw=draw, by=director, now=thrown_at + timedelta(minutes=5))
+
+
+def clear_most(call: Call, officer: Account, now: datetime) -> None:
+    """The curator has looked at what the experts wrote, all but one application; one remark is told in its gist."""
+    applications = list(Application.objects.of_call(call).filter(outcome__released_at__isnull=False).order_by("-pk"))
+    for place, application in enumerate(applications[:-1]):
+        choices = [Cleared(one.hand_in.pk, one.part, "cleared") for one in comments_of(application)]
+        if place == 0:
+            choices[0] = replace(choices[0], choice="withheld", text=GIST, why="По отзыву можно узнать эксперта.")
+        clear_comments(application=application, choices=choices, by=officer, now=now)
 
 
 def words_for(draw: Draw) -> str:

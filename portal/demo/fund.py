@@ -43,6 +43,7 @@ def make_fund(now: datetime) -> Made:
         pending(calls["stage-season"], written["stage-season"], cast, now)
         sitting(calls["warm-evenings"], written["warm-evenings"], cast, now)
         released(calls["living-yard-spring"], written["living-yard-spring"], cast, now - timedelta(hours=2))
+        decisions.clear_most(calls["living-yard-spring"], cast["officer"], now - timedelta(hours=1))
         released(calls["town-reads"], written["town-reads"], cast, day(now, -340, 12))
         made_calls.archive(calls["town-reads"], day(now, -200, 12), cast)
         floor.hold_floor(cast, now)
@@ -84,6 +85,7 @@ def judging(call, written, cast, now: datetime) -> None:
 def pending(call, written, cast, now: datetime) -> None:
     sheets = to_experts(call, written, cast, now)
     reviews.judge_all(sheets, call.regulation.timeline.checked_by + timedelta(hours=1))
+    reviews.count_firmness(call, cast["director"], day(now, -1, 12))
     councils.hold(call, cast, day(now, -1, 16))
 
 

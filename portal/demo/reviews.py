@@ -10,7 +10,9 @@ from grants.calls.models import Call
 from grants.reviews.actions import (
     accept_sheet,
     ask_plan,
+    ask_stability,
     count_plan,
+    count_stability,
     declare_conflict,
     decline_sheet,
     open_discussion,
@@ -129,6 +131,11 @@ ANSWER = "В плане назван координатор от школы, п�
 
 # What the experts know, in the order of the cast: keys of the regulation's themes.
 KNOWN = (("city", "eco"), ("stage", "youth"), ("media", "youth"), ("eco",), ("city", "media", "stage"), ())
+
+
+def count_firmness(call: Call, director: Account, now: datetime) -> None:
+    """How firm the ranking is, counted before the council met."""
+    count_stability(report=ask_stability(call=call, by=director, now=now).pk, now=now)
 
 
 def plan_again(call: Call, experts: list[Account], officer: Account, now: datetime) -> None:

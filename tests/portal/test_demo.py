@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from fund.accounts.models import Account
@@ -47,13 +48,23 @@ def test_demo_is_a_fund_in_full_swing(db, settings, tmp_path):
     }
     assert Notice.objects.filter(kind="applications.closing").count() == 3
     assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
-    winner, second = [one.code for one in Draw.objects.get().order()]
-    assert Application.objects.filter(number=winner, state="funded").exists()
-    assert Application.objects.filter(number=second, state="reserve").exists()
-    assert winner < second  # whatever seed was committed: the demo is the same fund each time
+    the_lot_is_the_same_each_time_and_told()
     every_page_answers()
     with pytest.raises(CommandError):
         call_command("demo")
+
+
+def the_lot_is_the_same_each_time_and_told() -> None:
+    """Whatever seed was committed the same project wins; the lot, the results and the score lead to one another."""
+    draw = Draw.objects.get()
+    winner, second = (Application.objects.get(number=one.code) for one in draw.order())
+    assert (winner.state, second.state, winner.number < second.number) == ("funded", "reserve", True)
+    own = Client()
+    own.force_login(second.owner)
+    lot, results = draw.get_absolute_url(), reverse("results:published", args=[winner.call.slug])
+    assert f'href="{winner.call.get_absolute_url()}"' in own.get(lot).content.decode()
+    for path in (results, reverse("results:explain", args=[second.uid])):
+        assert f'href="{lot}"' in own.get(path).content.decode()
 
 
 def every_page_answers() -> None:

@@ -22,11 +22,17 @@ def clear(application, by, now, **given):
     return clear_comments(application=application, choices=[choice], by=by, now=now)
 
 
-def test_nothing_is_shown_before_somebody_looked(released, applicant, signed_in):
-    page = signed_in(applicant).get(reverse("results:explain", args=[released.own.uid])).content.decode()
+def test_nothing_is_shown_before_somebody_looked(released, applicant, officer, now, signed_in):
+    def page() -> str:
+        return signed_in(applicant).get(reverse("results:explain", args=[released.own.uid])).content.decode()
 
-    assert SECRET not in page
-    assert page.count("Отзыв ещё не просмотрен") == 2
+    assert SECRET not in page()
+    assert page().count("Отзывы ещё не просмотрены") == 1
+
+    clear(released.own, officer, now)
+
+    assert page().count("Отзыв ещё не просмотрен.") == 1
+    assert page().count(SECRET) == 1
 
 
 def test_cleared_edited_and_withheld(released, applicant, officer, now, signed_in):

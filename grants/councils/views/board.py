@@ -13,6 +13,7 @@ from fund.core.pages import ThingPage, ThingVerbPage
 from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.reviews.models import Sheet
+from grants.reviews.queries import draws_of
 
 from ..actions import follow_ranking
 from ..models import OUTCOMES
@@ -77,7 +78,8 @@ class DecisionList(CallMixin, ThingPage):
             raise Http404
         page = paginator.page(int(number))
         parts = parts_of(self.thing, board, shown, self.request.user)
-        return super().get_context_data(page=page, reserve=reserve_of(self.thing, self.request.user), **parts, **kwargs)
+        lots, reserve = draws_of(self.thing), reserve_of(self.thing, self.request.user)
+        return super().get_context_data(page=page, lots=lots, reserve=reserve, **parts, **kwargs)
 
 
 class FollowRanking(CallMixin, ThingVerbPage):

@@ -13,6 +13,7 @@ from grants.applications.models import Application
 from grants.applications.workflow import WORKFLOW
 from grants.calls.wording import criteria_of, rule_sentences
 from grants.councils.models import Outcome
+from grants.reviews.queries import lots_among
 from grants.scoring.numbers import half_up
 
 from ..permissions import can_explain, can_file, term_of
@@ -59,10 +60,12 @@ class Explain(OfResult):
             call=application.call,
             state=WORKFLOW.states[application.state],
             e=self.explained,
+            lots=lots_among(application.call, application.number),
             crumb=self.crumb,
             outcome=outcome,
             later=outcome.is_later and outcome.decision.outcome == "fund" and self.explained.found.row.outcome == "reserve",
             departs=not outcome.is_later and departs(outcome.decision, self.explained.found.row),
+            is_uncleared=not any(one.choice for part in comments.values() for one in part),
             remarks=comments.pop("", []),
             comments=comments,
             meanings=[one for one in criteria_of(self.explained.rules) if one.anchors],

@@ -15,6 +15,7 @@ from fund.core.pages import ThingMixin
 from fund.core.public import PublicPage
 from grants.applications.models import Application
 from grants.calls.models import Call
+from grants.reviews.queries import lots_among
 
 from ..permissions import can_export, can_publish, can_recount
 from ..queries.exported import exported_rows
@@ -59,6 +60,7 @@ class CallResults(ThingMixin, PublicPage):
             call=self.thing,
             r=found,
             bars=bars,
+            lots=lots_among(self.thing),
             crumb=_("Results"),
             may_export=may,
             may_recount=may and can_recount(user, self.thing),

@@ -1,7 +1,7 @@
 """Reading that is too big for a query set method: ties, the ranking, equals, the state of the judging."""
 
 from .others import others_of
-from .parting import Equals, draws_of, equals_among, waiting_for_lot
+from .parting import Equals, draws_of, equals_among, lots_among, waiting_for_lot
 from .progress import progress_of
 from .ranking import Judged, Ranked, fingerprint, form_values, inputs_of, ranking_of
 from .tie_words import TieWords, words_of
@@ -17,6 +17,7 @@ __all__ = [
     "fingerprint",
     "form_values",
     "inputs_of",
+    "lots_among",
     "others_of",
     "progress_of",
     "ranking_of",

@@ -59,6 +59,12 @@ def waiting_for_lot(call: Any, rows: Iterable[Any]) -> list[Equals]:
     return [one for one in groups if not any(codes.issuperset(one.numbers) for codes in begun)]
 
 
+def lots_among(call: Any, number: str = "") -> list[Draw]:
+    """The revealed draws about a call, the earliest first; with a number those among which this application was drawn."""
+    draws = Draw.objects.about(call).revealed().order_by("committed_at", "pk")
+    return list(draws.filter(participants__code=number) if number else draws)
+
+
 def draws_of(call: Any) -> list[Draw]:
     """The draws about a call, the newest first, with how far each has come."""
     draws = Draw.objects.about(call).select_related("drawing", "reveal", "seal").prefetch_related("participants")
