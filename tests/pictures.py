@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 WIDTHS = (390, 1280)
 TALLEST = 2600  # pixels: what a reader scrolls through gladly
+PATIENCE = 120  # seconds for the product to start, on a machine that does other things too
 
 
 def pages() -> dict[str, tuple[str, str]]:
@@ -20,6 +22,7 @@ def pages() -> dict[str, tuple[str, str]]:
     from django.db.models import Count
     from django.urls import reverse
 
+    from fund.lots.models import Draw
     from grants.applications.models import Application, Tick
     from grants.calls.models import Call, Sketch
     from grants.councils.models import Meeting
@@ -43,6 +46,7 @@ def pages() -> dict[str, tuple[str, str]]:
     sketched = Sketch.objects.exclude(call=None).first()
     officer, director = judged.curator.email, holder("director")
     owner, newcomer = draft.owner.email, holder("resident", without=open_call)
+    draw = Draw.objects.revealed().first()
     return {
         "P1": ("", reverse("portal:home")),
         "P2": ("", reverse("calls:list")),
@@ -65,6 +69,7 @@ def pages() -> dict[str, tuple[str, str]]:
         "D2": (director, reverse("reviews:disagreement", args=[talked.uid])),
         "D3": (director, reverse("councils:release", args=[held.call.slug])),
         "G7": (sketched.call.curator.email, reverse("calls:write", args=[sketched.uid, "criteria"])),
+        "G10": ("", draw.get_absolute_url()),
         "G11": (reserve.owner.email, reverse("results:explain", args=[reserve.uid])),
         "G8": (officer, reverse("councils:meeting", args=[sitting.uid])),
         "G8-floor": (officer, floor.get_absolute_url()),
@@ -101,15 +106,19 @@ def product(port: int):
         subprocess.run([*command, *step], check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen([*command, "run"], stdout=subprocess.DEVNULL)
     try:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
+        wait_for(f"http://127.0.0.1:{port}/healthz", server)
         yield
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
-def wait_for(address: str) -> None:
-    for _ in range(120):
+def wait_for(address: str, server: subprocess.Popen) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=2)
             return
@@ -123,12 +132,18 @@ def take(browser, base: str, name: str, who: str, address: str, width: int) -> P
     if who:
         context.add_cookies([{"name": "sessionid", "value": session_of(who), "url": base}])
     page = context.new_page()
-    answer = page.goto(base + address, wait_until="networkidle")
+    page.set_default_timeout(PATIENCE * 1000)
+    answer = page.goto(base + address, wait_until="load")
     if answer is None or answer.status != 200:
         raise SystemExit(f"{name}: {address} answers {answer and answer.status}")
+    page.evaluate("document.fonts.ready.then(() => null)")
+    height, wide = page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]")
+    if wide > width:
+        raise SystemExit(f"{name}: {address} is {wide} pixels wide on a screen of {width}")
+    # The window grows to the page: what sticks to its lower edge stands at the end, not across the middle.
+    page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
     path = FOLDER / f"{name}-{width}.png"
-    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+    page.screenshot(path=path)
     context.close()
     shrink(path)
     return path
@@ -162,8 +177,17 @@ def main() -> None:
             for name, (who, address) in pages().items():
                 for width in WIDTHS:
                     path = take(browser, f"http://127.0.0.1:{port}", name, who, address, width)
-                    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB  {address}")
+                    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB  {address}", flush=True)
             browser.close()
+            forget(pages())
+
+
+def forget(known: Iterable[str]) -> None:
+    """Pictures of pages that are no longer taken."""
+    taken = {f"{name}-{width}.png" for name in known for width in WIDTHS}
+    for path in FOLDER.glob("*.png"):
+        if path.name not in taken:
+            path.unlink()
 
 
 if __name__ == "__main__":
