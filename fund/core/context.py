@@ -62,7 +62,9 @@ class Shell:
     @cached_property
     def me(self) -> dict:
         """The reader's name and initials for the corner of the workspace."""
-        name = str(getattr(self.request.user, "person", None) or self.request.user)
+        if person := getattr(self.request.user, "person", None):
+            return {"name": person.short_name, "initials": person.initials}
+        name = str(self.request.user)
         words = [word for word in name.split("@")[0].replace(".", " ").split() if word]
         return {"name": name, "initials": "".join(word[0] for word in words[:2]).upper() or "?"}
 

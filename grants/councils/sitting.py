@@ -27,6 +27,7 @@ class AgendaLine(Voted):
     rows: list[Ranked]
     decisions: list[Decision]
     recused: list[tuple[Member, str]]  # and what ties them, in words
+    is_cut: bool = False  # the last one that the ranking funds within the envelope
 
     @property
     def is_list(self) -> bool:
@@ -125,6 +126,9 @@ def sitting_of(meeting: Meeting, *, now: datetime, reader: Any = None) -> Sittin
         recused = [(seat, ties[seat.pk, one.pk]) for one in applications for seat in members if (seat.pk, one.pk) in ties]
         decided = [one for one in standing if one.item_id == item.pk]
         lines.append(AgendaLine(item, counts[item.pk], applications, rows, decided, recused))
+    within = [line for line in lines if line.last_row and line.last_row.outcome == "funded"]
+    if within and within[-1] is not lines[-1]:
+        within[-1].is_cut = True
     funded = [one for one in standing if one.outcome == "fund"]
     given = sum((one.amount for one in funded), ZERO)
     asked = sum((one.application.amount for one in funded), ZERO)

@@ -120,7 +120,8 @@ def _marks(whole, threshold, passing, digits: int) -> SafeString:
         return mark_safe("")
     body = ""
     for place, (value, words) in enumerate(named):
-        to_left = (place == 0 and len(named) == 2) or pct(value, whole) > 80
-        x, anchor = f"{n(pct(value, whole))}%", ' text-anchor="end"' if to_left else ""
+        at = pct(value, whole)
+        side = "end" if (place == 0 and len(named) == 2) or at > 88 else "middle" if at > 80 else "start"
+        x, anchor = f"{n(at)}%", f' text-anchor="{side}"'
         body += f'<text x="{x}" y="12"{anchor}>{num(value, digits)}</text><text x="{x}" y="28"{anchor}>{escape(words)}</text>'
     return mark_safe(f'<li aria-hidden="true"><svg class="lane marks">{body}</svg></li>')

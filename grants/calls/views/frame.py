@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from fund.core.bilingual import say
+from fund.core.moments import day
 from fund.core.money import money
 from fund.core.numerals import num
 from fund.people.models import Person
@@ -179,7 +180,7 @@ def told(key: str, reading: Reading) -> str:
     if key == "passport":
         return who_applies(parts["call"].applicants, parts["call"].youngest)
     if key == "timeline":
-        return str(parts["timeline"].zone)
+        return f"{day(parts['timeline'].opens)} – {day(parts['timeline'].closes)}"
     if key == "money":
         return f"{money(parts['money'].envelope)}, {grant_words(costs.least, costs.most) if costs else ''}".rstrip(", ")
     counted = {

@@ -1,11 +1,14 @@
 """How firm the ranking is: which places flip under small changes, counted by a job when somebody asks."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fund.core.bilingual import say
 from fund.core.charts import Range
+from fund.core.numerals import num
 from fund.core.pages import ThingVerbPage
 from grants.reviews.actions import ask_stability
 from grants.reviews.models import Conflict, Sheet
@@ -67,8 +70,8 @@ class StabilityRead(CallMixin, ThingVerbPage):
         if scenario["kind"] == "aggregation":
             return str(dict(AGGREGATIONS)[scenario["of"]])
         criterion = self.thing.regulation.rules.criterion(scenario["of"])
-        factor = "× 1,1" if scenario["kind"] == "weight_up" else "× 0,9"
-        return f"{say(criterion.title) if criterion else scenario['of']} {factor}"
+        factor = num(Decimal("1.1") if scenario["kind"] == "weight_up" else Decimal("0.9"))
+        return f"{say(criterion.title) if criterion else scenario['of']} × {factor}"
 
     def names_of(self, experts: set[str]) -> dict[str, str]:
         sheets = Sheet.objects.of_call(self.thing).filter(expert__in=experts).select_related("expert__person")

@@ -19,6 +19,7 @@ from grants.councils.actions import (
 )
 from grants.councils.models import Item, Meeting
 from grants.councils.queries.votes import count_of
+from grants.councils.sitting import sitting_of
 from grants.reviews.models import Conflict
 from tests.factories.councils import item_of, make_council, make_meeting, vote_all
 from tests.factories.people import make_account
@@ -38,6 +39,10 @@ def test_call_makes_the_agenda_from_the_ranking(meeting, judged):
     assert [[entry.application_id for entry in item.entries.all()] for item in items] == [
         [judged[0].pk], [judged[1].pk], [judged[2].pk], [judged[3].pk, judged[4].pk],
     ]  # fmt: skip
+
+
+def test_the_agenda_shows_where_the_envelope_ends(meeting, now):
+    assert [line.is_cut for line in sitting_of(meeting, now=now).lines] == [False, True, False, False]
 
 
 def test_call_invites_everyone_with_a_calendar_entry(meeting, council, director, officer):
