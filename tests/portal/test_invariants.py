@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from fund.audit import triggers
 from fund.core.invariants import all_rules
-from fund.documents.models import Document
+from fund.documents.models import Document, Paper
 from fund.workflow.table import all_workflows
-from grants.applications.models import Application
+from grants.applications.models import Application, Dossier
 from grants.calls.models import Call, Version
 from grants.councils.models import Decision, Outcome
-from grants.proposals.models import CostLine, Receipt, TeamMember
+from grants.proposals.models import CostLine, Receipt, ReceiptContents, TeamMember
 from grants.reviews.models import Conflict, HandIn, Sheet
 from portal.demo.fund import make_fund
 
@@ -74,6 +74,12 @@ def swap_decision() -> None:
     )
 
 
+def outlive_erasure() -> None:
+    receipt = Receipt.objects.filter(dossiers=None).first()
+    Dossier.objects.create(receipt=receipt, paper=Paper.objects.filter(contents__isnull=False).first())
+    ReceiptContents.objects.filter(receipt=receipt).delete()
+
+
 DAMAGE: dict[tuple[str, str], Callable[[], object]] = {
     ("calls.Call", "says what its regulation in force says"): lambda: Call.objects.filter(state="draft").update(envelope=10**9),
     ("calls.Call", "gives each number once, in order"): lambda: Call.objects.filter(state="judging").update(next_number=1),
@@ -98,6 +104,7 @@ DAMAGE: dict[tuple[str, str], Callable[[], object]] = {
         number="ЖЖ-00-000"
     ),
     ("applications.Application", "follows a version of its own call"): other_version,
+    ("applications.Dossier", "says nothing any more once its receipt was erased"): outlive_erasure,
     ("reviews.Sheet", "counts with its own last hand-in"): later_hand_in,
     ("reviews.HandIn", "is numbered without gaps"): skip_number(HandIn, "sheet"),
     ("reviews.Sheet", "is closed to whom a conflict ties"): tie,
