@@ -152,7 +152,14 @@ def test_compare_shows_what_changed(officer, desk):
     call = make_call(officer)
     desk.post(f"/ru/desk/calls/{call.slug}/amend/", {"envelope": "1200000", "reason": "Добавили"})
 
-    assert "money.envelope" in desk.get(f"/ru/desk/calls/{call.slug}/versions/2/").text
+    russian, english = (desk.get(f"/{lang}/desk/calls/{call.slug}/versions/2/") for lang in ("ru", "en"))
+
+    assert [(one.where, one.before, one.after) for one in russian.context["changes"]] == [
+        (("Деньги и отбор", "Бюджет конкурса, ₽"), "1\u00a0000\u00a0000", "1\u00a0200\u00a0000")
+    ]
+    assert "Деньги и отбор · Бюджет конкурса, ₽" in russian.text
+    assert "Money and selection · Envelope of the call, ₽" in english.text
+    assert "money.envelope" not in russian.text + english.text
     assert desk.get(f"/ru/desk/calls/{call.slug}/versions/99999999999999999999/").status_code == 404
 
 

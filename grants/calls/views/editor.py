@@ -19,9 +19,8 @@ from ..forms import BeginForm, PageForm
 from ..models import Call, Sketch
 from ..permissions import can_adopt, can_begin, can_drop, can_edit, can_reopen, can_write
 from ..queries import reading_of
-from ..regulation import differences
 from ..sketching import PARTS, Act, page_at
-from ..wording import facts_of
+from ..wording import facts_of, said_changes
 from .frame import Frame, context_of, differing
 from .officer import DESK, OfCall
 
@@ -242,7 +241,7 @@ class SketchAdopt(OfSketch, ThingVerbPage):
         extra = {
             "regulation": regulation,
             "facts": facts_of(regulation) if regulation else [],
-            "changes": differences(call.regulation, regulation) if regulation and call else [],
+            "changes": said_changes(call.regulation, regulation) if regulation and call else [],
         }
         return super().get_context_data(**extra, **kwargs)
 

@@ -15,7 +15,7 @@ from ..actions import import_call
 from ..forms import ImportForm, UploadForm
 from ..permissions import can_import
 from ..queries import Upload, obstacles_in, read_upload
-from ..wording import facts_of
+from ..wording import facts_of, said_changes
 
 
 class CallImport(VerbPage):
@@ -54,7 +54,9 @@ class CallImport(VerbPage):
         """The errors in the reader's words; what would still stand before the opening."""
         obstacles = obstacles_in(upload.regulation, self.request.now) if upload.regulation else []
         facts = facts_of(upload.regulation) if upload.regulation else []
-        return {"problems": [problem.say(_g) for problem in upload.problems], "obstacles": obstacles, "facts": facts}
+        changes = said_changes(upload.call.regulation, upload.regulation) if upload.changes else []
+        problems = [problem.say(_g) for problem in upload.problems]
+        return {"problems": problems, "obstacles": obstacles, "facts": facts, "changes": changes}
 
     def act(self, form):
         given = form.cleaned_data

@@ -36,7 +36,7 @@ from ..permissions import (
     can_start_judging,
 )
 from ..queries import differs, obstacles_of
-from ..regulation import differences
+from ..wording import said_changes
 from ..workflow import WORKFLOW
 
 DESK = "calls:desk"
@@ -253,5 +253,5 @@ class CallCompare(OfCall, ThingPage):
         if not 2 <= number <= self.thing.version.number:
             raise Http404
         pair = list(self.thing.versions.filter(number__in=(number - 1, number)))
-        changes = differences(pair[0].regulation, pair[1].regulation)
+        changes = said_changes(pair[0].regulation, pair[1].regulation)
         return super().get_context_data(version=pair[1], changes=changes, **kwargs)
