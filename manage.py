@@ -11,14 +11,11 @@ def main(arguments: list[str]) -> None:
         from portal.embedded import broker
 
         broker.start()  # the settings read the address it gives
-    from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    try:
-        settings.DEBUG  # noqa: B018 -- reads the settings
-    except ImproperlyConfigured as refusal:
-        sys.exit(str(refusal))
+    from fund.core.starting import read_settings
+
+    read_settings()
     execute_from_command_line(arguments)
 
 

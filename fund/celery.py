@@ -1,12 +1,18 @@
 """Celery, and every recurring job on one screen. A job only finds what is due in the database, so two beats do no harm."""
 
 import os
+import sys
+from pathlib import Path
 
 from celery import Celery, signals
 from celery.schedules import crontab
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
+from fund.core.starting import read_settings
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fund.settings")
+if "celery" in Path(sys.argv[0]).parts[-2:]:  # `celery -A fund …`, `python -m celery …`: elsewhere they are read later
+    read_settings()
 
 app = Celery("fund")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,8 +1,8 @@
 """The entry for a web server: `gunicorn fund.wsgi`."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fund.settings")
+from fund.core.starting import CANNOT_LOAD, read_settings
+
+read_settings(code=CANNOT_LOAD)
 application = get_wsgi_application()

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from fund.core.secret import EXAMPLE
+from fund.core.starting import CANNOT_LOAD
 
 from . import rooms
 
@@ -31,6 +32,26 @@ def assert_one_sentence(done: subprocess.CompletedProcess, about: str) -> None:
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_without_a_secret_no_command_runs(words):
     assert_one_sentence(manage(*words, **GOOD | {"SECRET_KEY": ""}), "SECRET_KEY")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["-m", "celery", "-A", "fund", "worker"], 1),
+        (["-m", "celery", "-A", "fund", "beat"], 1),
+        (["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "fund.wsgi"], CANNOT_LOAD),
+    ],
+    ids=["worker", "beat", "web"],
+)
+def test_without_a_secret_no_server_starts(words, code):
+    """Nor does gunicorn's master start worker after worker, each of which would say it again."""
+    bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    done = subprocess.run(
+        [sys.executable, *words], env=bare | GOOD | {"SECRET_KEY": ""}, capture_output=True, text=True, cwd=rooms.ROOT, timeout=60
+    )
+
+    assert done.returncode == code
+    assert done.stderr.strip().splitlines() == ["SECRET_KEY is missing: set it in the environment or in .env (see .env.example)."]
 
 
 @pytest.mark.parametrize(
