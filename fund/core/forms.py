@@ -19,6 +19,7 @@ class Drawn:
     """How our forms are drawn: no browser bubbles, no asterisks, text fields that refuse what cannot be stored."""
 
     use_required_attribute = False
+    marks_optional = True  # False where every field is: then the form's own text says so once, and no label does
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")

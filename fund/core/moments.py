@@ -56,6 +56,11 @@ def moment(at: datetime | None, now: datetime | None = None) -> str:
     return "" if at is None else f"{day(at, now)}, {clock(at)}"
 
 
+def deadline(at: datetime | None, now: datetime | None = None) -> str:
+    """`15 октября, 18:00 по Калининграду (в Москве 19:00)`: a moment somebody must not miss, within a sentence."""
+    return "" if at is None else f"{moment(at, now)} {zone(at)}"
+
+
 def zone(at: datetime) -> str:
     """The zone of the written time and, where it differs, what the same instant is elsewhere: `по Калининграду (в Москве 19:00)`."""
     here = timezone.get_current_timezone_name()

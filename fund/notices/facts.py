@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from fund.core.bilingual import Said, Words, reader, say
-from fund.core.moments import clock, day, moment, zone
+from fund.core.moments import clock, day, deadline
 from fund.core.money import money
 
 JOINER = "\u2060"  # invisible, of no width: it only keeps a mail program from seeing an address
@@ -45,7 +45,7 @@ class Moment:
 @lru_cache(maxsize=4096)
 def _written(at: datetime, now: datetime, language: str, zone_name: str) -> str:
     """A release writes the same instant into hundreds of letters."""
-    return f"{moment(at, now)} {zone(at)}"
+    return deadline(at, now)
 
 
 def pack(value: Any) -> Any:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from fund.audit.models import Entry
-from fund.core.moments import day, moment
+from fund.core.moments import day, deadline, moment
 
 from .models import Application
 from .workflow import WORKFLOW
@@ -52,7 +52,7 @@ def _ahead(application: Application, now: datetime) -> list[Step]:
     asked = _("%(until)s. You may be asked to correct something") % {"until": _until(timeline.checked_by, now)}
     decided = timeline.released_by or timeline.decided_by
     return [
-        (_("Filling in and sending"), _("until %(at)s") % {"at": moment(application.deadline, now)}),
+        (_("Filling in and sending"), _("until %(at)s") % {"at": deadline(application.deadline, now)}),
         (_("Check of the documents"), asked),
         (_("Scoring by experts"), _until(timeline.judged_by, now)),
         (_("Decision and explanation"), _until(decided, now) if decided else ""),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fund.core.moments import day, moment
+from fund.core.moments import day, deadline, moment
 from grants.applications.actions import admit_application, lapse_application, withdraw_application
 from grants.applications.course import steps_of
 from grants.applications.queries import history
@@ -38,7 +38,7 @@ def test_a_draft_is_told_the_plan(call, applicant, now):
 
     assert course(draft, now) == [
         ("Черновик создан", day(now, now), "done"),
-        ("Заполнение и отправка", f"до {moment(draft.deadline, now)}", "now"),
+        ("Заполнение и отправка", f"до {deadline(draft.deadline, now)}", "now"),
         ("Проверка документов", f"до {day(timeline.checked_by, now)}. Возможно, понадобятся исправления", ""),
         ("Оценка экспертами", f"до {day(timeline.judged_by, now)}", ""),
         ("Решение и разбор", f"до {day(decided, now)}" if decided else "", ""),

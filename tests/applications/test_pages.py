@@ -204,3 +204,12 @@ def test_intake_narrows_by_what_waits(call, officer, signed_in):
 
     assert [row.pk for row, _state, _checked, _all in waiting.context["queue"]] == [sent.pk]
     assert (admitted.context["queue"], nonsense.status_code) == ([], 404)
+
+
+def test_the_draft_names_the_zone_of_its_deadline(draft, applicant, signed_in):
+    browser = signed_in(applicant)
+
+    for name, args in (("read", [draft.uid]), ("list", [])):
+        page = browser.get(reverse(f"applications:{name}", args=args)).content.decode()
+        told = page.partition("тправ" if name == "list" else "НЕ отправлена")[2]
+        assert "по Калининграду" in told.partition("</p>" if name == "read" else "</li>")[0]

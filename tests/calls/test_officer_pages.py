@@ -36,6 +36,13 @@ def test_desk_pages_of_a_draft(officer, desk, stranger, applicant, signed_in, pa
     assert codes == [200, 404, 404]
 
 
+def test_the_card_of_dates_names_the_zone_of_each(officer, desk):
+    call = make_call(officer)
+    card = desk.get(f"/ru/desk/calls/{call.slug}/").text.partition('id="dates"')[2].partition("</dl>")[0]
+
+    assert card.count("по Калининграду") == card.count("<dd>") > 3
+
+
 def test_desk_lists_calls_and_narrows_them(officer, desk):
     make_draft_call(officer, title="Черновой двор")
     make_call(officer, title="Открытый двор")

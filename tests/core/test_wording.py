@@ -67,7 +67,12 @@ def test_day_says_another_year_only():
     assert printed("{{ at|day:now }}", at=date(2027, 3, 1), now=NOW) == f"1{NB}марта{NB}2027"
 
 
-@pytest.mark.parametrize("name", ["moment", "day", "clock"])
+def test_a_deadline_names_its_zone():
+    assert printed("{{ at|deadline:now }}", at=AT, now=NOW) == f"15{NB}октября, 18:00 по Калининграду (в{NB}Москве 19:00)"
+    assert printed("{{ at|deadline:now }}", "en", at=AT, now=NOW) == f"15{NB}October, 18:00 Kaliningrad time"
+
+
+@pytest.mark.parametrize("name", ["moment", "day", "clock", "deadline"])
 def test_no_instant_prints_nothing(name):
     assert printed(f"{{{{ at|{name} }}}}", at=None) == ""
 

@@ -164,3 +164,11 @@ def judging_call(text: str, officer):
     close_call(call, now=call.closes_at + timedelta(days=1))
     start_judging(call, by=officer, now=call.closes_at + timedelta(days=1))
     return call
+
+
+def test_the_page_says_once_that_every_field_may_stay_empty(call, judged, director, signed_in):
+    page = signed_in(director).get(reverse("councils:simulate", args=[call.slug])).content.decode()
+
+    assert "(необязательно)" not in page
+    assert 'aria-describedby="what-if-all"' in page
+    assert page.count("любое поле можно оставить пустым") == 1

@@ -132,3 +132,12 @@ def test_an_application_without_a_sheet_is_explained_too(judged, director, offic
 
     assert page.status_code == 200
     assert "Ни одного листа не сдано" in page.content.decode()
+
+
+def test_figures_are_named_and_the_term_of_an_appeal_has_its_zone(released, applicant, signed_in):
+    page = signed_in(applicant).get(reverse("results:explain", args=[released.own.uid])).content.decode()
+
+    assert "<dt>Оценок</dt>" in page
+    assert "<dt>n</dt>" not in page
+    term = page.partition("Апелляции по процедуре")[2].partition("</li>")[0]
+    assert "по Калининграду" in term

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from fund.core.moments import moment
+from fund.core.moments import deadline, moment
 from fund.core.templatetags.gs.marks import pill
 from grants.proposals.parts import COSTS
 
@@ -35,11 +35,11 @@ def next_step(application: Application, now):
     """What is to be done next, with its date: the line under a name in the list."""
     match application.state:
         case "draft":
-            return _("send by %(at)s") % {"at": moment(application.deadline, now)}
+            return _("send by %(at)s") % {"at": deadline(application.deadline, now)}
         case "returned":
-            return _("correct by %(at)s") % {"at": moment(application.correct_until, now)}
+            return _("correct by %(at)s") % {"at": deadline(application.correct_until, now)}
         case "submitted" if application.has_unsent_changes and now <= application.closes_at:
-            return _("changes are not sent; send by %(at)s") % {"at": moment(application.deadline, now)}
+            return _("changes are not sent; send by %(at)s") % {"at": deadline(application.deadline, now)}
         case "submitted":
             return _("being checked; sent on %(at)s") % {"at": moment(application.submitted_at, now)}
         case "missed":

@@ -136,6 +136,8 @@ class Factor(forms.DecimalField):
 class SimulateForm(Form):
     """What to change; a field left empty is the regulation's own."""
 
+    marks_optional = False
+
     envelope = MoneyInput(label=_("Envelope, ₽"), required=False)
     line = Factor(label=_("Passing score"), required=False, help_text=_("Empty: the regulation's own."))
     selection = forms.ChoiceField(label=_("Selection"), choices=SELECTIONS, required=False)

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from fund.core.moments import day, moment
+from fund.core.moments import day, deadline, moment
 from fund.core.pages import ThingPage
 from grants.applications.models import Application
 from grants.applications.workflow import WORKFLOW
@@ -90,7 +90,7 @@ def steps_of(application, outcome, until, now) -> list[tuple[str, str, str]]:
     steps = [(_("Decision released"), moment(outcome.released_at, now), "done")]
     if until is not None:
         steps.append(
-            (_("Appeals on procedure"), _("until %(at)s") % {"at": moment(until, now)}, "done" if now > until else "now")
+            (_("Appeals on procedure"), _("until %(at)s") % {"at": deadline(until, now)}, "done" if now > until else "now")
         )
     if application.state == "reserve" and timeline.reserve_until:
         words = _("until %(day)s. We write if money is freed") % {"day": day(timeline.reserve_until, now)}

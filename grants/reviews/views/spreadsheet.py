@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from fund.core import links
 from fund.core.errors import Refused
-from fund.core.moments import moment
+from fund.core.moments import deadline
 from fund.core.pages import ThingMixin, ThingVerbPage
 from fund.core.ringing import ring
 from grants.calls.models import Call
@@ -58,7 +58,7 @@ class SheetsDownload(OfCall, View):
     def get(self, request, *args, **kwargs):
         call, sheets = self.thing, self.writable()
         regulation = call.regulation
-        until = moment(min((sheet.due_at for sheet in sheets), default=regulation.timeline.judged_by), request.now)
+        until = deadline(min((sheet.due_at for sheet in sheets), default=regulation.timeline.judged_by), request.now)
         least = regulation.review.comment_min
         body = write_sheets(call, request.user, sheets, rules=regulation.rules, least=least, until=until)
         response = HttpResponse(body, content_type=XLSX)

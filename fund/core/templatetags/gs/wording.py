@@ -12,6 +12,8 @@ from fund.core.text import within
 register = template.Library()
 
 register.filter("moment", moments.moment, is_safe=True)
+register.filter("pairs", lambda names, values: list(zip(names, values, strict=False)))  # the heads of a table beside one row
+register.filter("deadline", moments.deadline, is_safe=True)
 register.filter("day", moments.day, is_safe=True)
 register.filter("clock", moments.clock, is_safe=True)
 register.filter("within", within, is_safe=True)
