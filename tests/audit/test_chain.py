@@ -33,7 +33,7 @@ def as_owner():
         "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
         "postgresql": (
             f"ALTER TABLE audit_link DROP CONSTRAINT {foreign_key()}",
-            f"ALTER TABLE audit_link ADD CONSTRAINT {foreign_key()} FOREIGN KEY (entry_id) REFERENCES audit_entry NOT VALID",
+            f"ALTER TABLE audit_link ADD CONSTRAINT {foreign_key()} FOREIGN KEY (entry_id) REFERENCES audit_entry DEFERRABLE INITIALLY DEFERRED NOT VALID",
         ),
     }[connection.vendor]
     triggers.drop()

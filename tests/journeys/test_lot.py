@@ -90,7 +90,7 @@ def test_a_lot_on_the_cut_line(enter, browse, look, director, officer, now, lang
     assert [row.number for row in ranking_of(call, now=now)][1] == winner
 
     page.get_by_role("link", name=words.public).click()
-    assert cells(page, "td.pos + td") == [one.code for one in draw.order()]
+    assert cells(page, "td.half.strong") == [one.code for one in draw.order()]
     look(page)
     visitor.goto(f"/{language}/lots/{draw.uid}/")
     visitor.get_by_text(words.closed).wait_for()
@@ -103,7 +103,7 @@ def test_a_lot_on_the_cut_line(enter, browse, look, director, officer, now, lang
     page.get_by_role("button", name=words.release).click()
     page.wait_for_url("**/decisions/")
     visitor.reload()
-    assert cells(visitor, "td.pos + td") == [one.code for one in draw.order()]
+    assert cells(visitor, "td.half.strong") == [one.code for one in draw.order()]
     visitor.get_by_text(words.program, exact=True).click()
     look(visitor)
     judged[1].refresh_from_db()

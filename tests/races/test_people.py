@@ -1,8 +1,10 @@
 """People: a guardian who agrees while it is ended, letters to strangers counted, a mandate confirmed once, one text a version."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from fund.notices.actions import inbox
@@ -19,7 +21,7 @@ from fund.people.actions import (
     update_profile,
 )
 from fund.people.models import Consent, ConsentDocument, Guardianship, Mandate, Organisation
-from tests.concurrency import account, anew, at_once, counted, without_locks
+from tests.concurrency import WRITES, account, anew, at_once, counted, without_locks
 from tests.factories.people import make_organisation
 
 TIMES = 3
@@ -52,10 +54,12 @@ def texts(db):
     ]
 
 
-def answer_while_ending(asked, texts, resident, prepare=None) -> dict:
-    """The adult agrees by the link in the moment in which it is ended: no consent may outlive it."""
+def answer_while_ending(asked, texts, resident, prepare=None, slow: float = 0) -> dict:
+    """The adult agrees by the link in the moment in which it is ended: no consent may outlive it. `slow`: by how many seconds
+    the answer writes later than it might, so that the end comes between its reading and its writing."""
 
     def answer():
+        connection.execute_wrappers.append(late(slow))
         return answer_as_guardian(anew(asked), documents=texts, by=None, now=LATER)
 
     def end():
@@ -66,6 +70,15 @@ def answer_while_ending(asked, texts, resident, prepare=None) -> dict:
     return counted(answers, torn=live and anew(asked).ended_at is not None)
 
 
+def late(seconds: float):
+    def wrapper(execute, sql, params, many, context):
+        if sql.startswith(WRITES):
+            time.sleep(seconds)
+        return execute(sql, params, many, context)
+
+    return wrapper
+
+
 def test_no_consent_outlives_the_guardianship(asked, texts, resident):
     told = answer_while_ending(asked, texts, resident)
 
@@ -73,7 +86,7 @@ def test_no_consent_outlives_the_guardianship(asked, texts, resident):
 
 
 def test_without_the_lock_one_does(asked, texts, resident):
-    told = answer_while_ending(asked, texts, resident, without_locks(2))
+    told = answer_while_ending(asked, texts, resident, without_locks(2), slow=0.3)
 
     assert told["errors"] > 0 or told["torn"]
 

@@ -69,7 +69,7 @@ def answers_of_condition(context: Context, at: tuple) -> list[tuple[str, Any]]:
 def told_of_question(row: Data) -> str:
     """Its kind, and whether it must be answered."""
     kind = str(dict(TYPES).get(row.get("type", ""), ""))
-    return ", ".join([kind, _("optional")]) if row.get("required") is False else kind
+    return ", ".join([kind, str(_("optional"))]) if row.get("required") is False else kind
 
 
 def has(limit: str):
