@@ -11,7 +11,7 @@ from tests.services import run
 
 pytest_plugins = ["tests.shared", "tests.cast", "tests.services.fixtures"]
 HERE = Path(__file__).parent
-ON_POSTGRES = ("journeys", "house", "confidentiality")
+ON_POSTGRES = ("journeys", "house")
 DATABASE = {"db", "transactional_db", "live_server"}
 
 # Property tests give the same answer on a busy machine as on a quiet one, today as tomorrow.
@@ -46,7 +46,7 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Journeys, confidentiality and the rules of the house run on PostgreSQL, one smoke journey on SQLite too; of the rest,
+    """Journeys and the rules of the house run on PostgreSQL, one smoke journey on SQLite too; of the rest,
     what asks a database runs on both."""
     chosen = [item for item in items if belongs_here(item) and (config.option.fire or not item.get_closest_marker("fire"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])

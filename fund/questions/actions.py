@@ -146,14 +146,10 @@ def attach_files(
     allowed = question.file_types or USUAL
     for place, file in enumerate(files):
         token = f"{once}-{question.key}-{place}"[-64:] if once else None
-        given: dict[str, Any] = {
-            "kind": question.key,
-            "allowed": allowed,
-            "most": question.most or 1,
-            "once": token,
-            "first": first,
-        }
-        attach(file, to=of, by=by, now=now, for_=for_, **given)
+        attach(
+            file, to=of, kind=question.key, by=by, now=now, for_=for_,
+            allowed=allowed, most=question.most or 1, once=token, first=first,
+        )  # fmt: skip
 
 
 def remove_file(

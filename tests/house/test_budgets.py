@@ -32,7 +32,7 @@ from tests.factories.reviews import hand_in, make_admitted, make_expert, make_pl
 MOST_QUERIES = 15
 # A meeting shows seats, ties, votes and sums beside the ranking; a plan is compared with all that it was computed from.
 MOST = {"councils:meeting": 16, "reviews:assign": 16, "reviews:replace": 16}
-SIZES = (3, 120)  # the second is more than a page of any list
+SIZES = (3, 300)
 HOME, CSS, JS = 8, 12, 1  # KB packed
 
 pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
@@ -156,8 +156,9 @@ class World:
         assert plan.state == "ready"
 
     def more_experts(self, many: int) -> None:
-        for _ in range(many):
-            make_expert()
+        accounts = copies(self.expert, many, email=self.named("expert-{}@example.org"))
+        copies(self.expert.person, many, account_id=lambda n: accounts[n].pk)
+        copies(self.expert.role_grants.get(), many, account_id=lambda n: accounts[n].pk)
 
     def meeting(self) -> Meeting:
         found = Meeting.objects.of_call(self.judged).live().first()

@@ -95,5 +95,5 @@ def says() -> str:
     valkey = "TEST_REDIS_URL" if os.environ.get("TEST_REDIS_URL") else "private Valkey"
     browser = f"browser: {shutil.which('chromium') or 'none'}"
     if database == "sqlite":
-        browser = "journeys, confidentiality, the house and what asks no database: with PostgreSQL"
+        browser = "journeys, the house and what asks no database: with PostgreSQL"
     return f"database: {database} ({where}); broker: {valkey}; letters: own SMTP server; {browser}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -53,9 +52,13 @@ def attach_documents(
         _touch(application, FILES, "", by=by, now=now, for_=for_)
 
     touch()
-    tokens = (f"{once}-{place}" if once else None for place in count())
-    given: dict[str, Any] = {"to": application, "kind": FILES, "most": MOST_LOOSE, "first": touch}
-    return [attach(file, by=by, now=now, for_=for_, once=token, **given) for file, token in zip(files, tokens, strict=False)]
+    return [
+        attach(
+            file, to=application, kind=FILES, by=by, now=now, for_=for_,
+            most=MOST_LOOSE, once=f"{once}-{place}" if once else None, first=touch,
+        )
+        for place, file in enumerate(files)
+    ]  # fmt: skip
 
 
 @transaction.atomic

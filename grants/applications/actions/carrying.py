@@ -25,9 +25,10 @@ from ..models import CARRIED, Application
 def carry_application(*, application: Application, now: datetime) -> Application | None:
     """The clock's verb: makes a draft of the new call of what was written for the cancelled one; None if that was done.
 
-    In order: lock the new call, in which as many drafts as it allows are counted, then the application; the draft with who applies and the answers to conditions; texts, costs, files whose questions exist
-    there; the team as it stands, those who have not answered are invited anew; record; the letter to everyone in it. Where
-    the new conditions are not met, or ask what was not asked before, nothing is made: the letter asks the owner to answer.
+    In order: lock the new call, in which as many drafts as it allows are counted, then the application; the draft with who
+    applies and the answers to conditions; texts, costs, files whose questions exist there; the team as it stands, those who
+    have not answered are invited anew; record; the letter to everyone in it. Where the new conditions are not met, or ask
+    what was not asked before, nothing is made: the letter asks the owner to answer.
     """
     call = Call.objects.select_for_update().get(pk=application.call.reopened_as.pk)
     lock(application)

@@ -35,8 +35,8 @@ def clear_comments(
 ) -> int:
     """Keeps the choices that are new or changed; says how many.
 
-    In order: lock the application; refuse who may not, a page that somebody has chosen on since (`seen`), a comment that does not count any more, an edit without its text
-    or its reason; add the clearances; record which parts, never the words.
+    In order: lock the application; refuse who may not, a page that somebody has chosen on since (`seen`), a comment that does
+    not count any more, an edit without its text or its reason; add the clearances; record which parts, never the words.
     """
     lock(application)
     if not can_clear(by, application):
