@@ -54,7 +54,9 @@ def not_rounded(value: object) -> object:
     return str(value) if isinstance(value, float) else value
 
 
+# Said last in a type: limits before it are compared by the schema itself, after it one by one in Python. A field with
+# another limit of the same side is a type of its own: beside `Field(gt=0)` the limit of the type would win.
 Exact = BeforeValidator(not_rounded)
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[Words, BeforeValidator(_in_russian, json_schema_input_type=str | Words)]
-Money = Annotated[Decimal, Exact, Field(ge=0, lt=10**12, decimal_places=2)]
+Money = Annotated[Decimal, Field(ge=0, lt=10**12, decimal_places=2), Exact]

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from fund.core.parts import N_, Exact, Key, Money, Strict, Text, wrong
 
-Number = Annotated[Decimal, Exact, Field(gt=-(10**12), lt=10**12, decimal_places=6)]
-Percent = Annotated[Decimal, Exact, Field(ge=0, le=100, decimal_places=2)]
+Number = Annotated[Decimal, Field(gt=-(10**12), lt=10**12, decimal_places=6), Exact]
+Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2), Exact]
 
 Type = Literal["short_text", "long_text", "number", "money", "date", "choice", "several", "file", "link", "table"]
 FileType = Literal["pdf", "docx", "xlsx", "odt", "ods", "jpg", "png"]

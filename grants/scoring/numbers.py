@@ -46,6 +46,7 @@ def _said(value: Words) -> Words:
     return value
 
 
-Number = Annotated[Decimal, Exact, Field(gt=-1_000_000, lt=1_000_000, decimal_places=6)]
-Weight = Annotated[Decimal, Exact, Field(ge=0, lt=1_000_000, decimal_places=6)]
+Number = Annotated[Decimal, Field(gt=-1_000_000, lt=1_000_000, decimal_places=6), Exact]
+Above = Annotated[Decimal, Field(gt=0, lt=1_000_000, decimal_places=6), Exact]
+Weight = Annotated[Decimal, Field(ge=0, lt=1_000_000, decimal_places=6), Exact]
 Label = Annotated[Text, AfterValidator(_said)]

@@ -13,7 +13,7 @@ from fund.core.parts import N_, Key, Strict, wrong
 from .agreement import check_agreement
 from .bands import AmountThreshold, UpTo, band_for, check_amounts
 from .examples import Example
-from .numbers import Number
+from .numbers import Above, Number
 from .rubric import Criterion
 from .weighing import SheetTotal, Weighing
 
@@ -43,7 +43,7 @@ class Thresholds(Strict):
 class Divergence(Strict):
     """A spread of sheet totals that calls one more expert, or the council's discussion."""
 
-    spread: Number = Field(gt=0)
+    spread: Above
     then: Literal["expert", "discussion"] = "discussion"
 
 

@@ -1,9 +1,11 @@
 """Rules that contradict themselves are refused, each at its place."""
 
 import pytest
+from pydantic import ValidationError
 
 from grants.scoring.files import read_rules
 from grants.scoring.marked import BadFile
+from grants.scoring.rules import Divergence
 
 HEAD = """criteria:
   - {key: a, title: А, scale: {max: 10}}
@@ -101,6 +103,12 @@ def test_rules_are_refused(text, line, at):
 
 
 EXAMPLE = HEAD + "examples:\n  - title: Один\n    applications:\n      A:\n        sheets: {e: {a: 5, b: 4}}\n"
+
+
+@pytest.mark.parametrize("spread", [-5, 0, 10**6, "1.1234567"])
+def test_a_spread_that_cannot_be_one_is_refused(spread):
+    with pytest.raises(ValidationError):
+        Divergence(spread=spread)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from fund.core.bilingual import Words
-from fund.core.parts import N_, Key, Money, Place, Strict, wrong
+from fund.core.parts import N_, Exact, Key, Place, Strict, wrong
 from fund.questions.schema import CostTable, QuestionSet, Requirement
 from grants.scoring.bands import UpTo
 from grants.scoring.numbers import Label
@@ -58,7 +58,7 @@ class Passport(Strict):
 class Envelope(Strict):
     """What the call may give in all, in roubles."""
 
-    envelope: Money = Field(gt=0)
+    envelope: Annotated[Decimal, Field(gt=0, lt=10**12, decimal_places=2), Exact]
 
 
 class Review(Strict):
