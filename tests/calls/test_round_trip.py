@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -34,13 +35,16 @@ def test_every_page_saved_untouched_keeps_the_digest(officer, signed_in, path, l
     desk = signed_in(officer)
     desk.post(f"/{language}/desk/calls/{call.slug}/edit/")
     sketch = Sketch.objects.get(call=call)
-    root, changed = f"/{language}/desk/regulations/{sketch.uid}/write", []
+    root, kept, changed = f"/{language}/desk/regulations/{sketch.uid}/write", None, []
 
     for page in pages_of(sketch.data):
         address = f"{root}/{page.path}/"
-        desk.post(address, sent(desk.get(address).text))
+        posted = urlencode(sent(desk.get(address).text), doseq=True)
+        assert desk.post(address, posted, content_type="application/x-www-form-urlencoded").status_code == 302
         sketch.refresh_from_db()
-        if digest(from_data(WHOLE.leave(sketch.data, (), "", Places()))) != call.version.digest:
+        # To the letter what it was: then so is its digest.
+        kept, before = sketch.data, kept
+        if kept != before and digest(from_data(WHOLE.leave(sketch.data, (), "", Places()))) != call.version.digest:
             changed.append(page.path)
 
     assert changed == []

@@ -150,6 +150,27 @@ def test_rows_are_added_moved_taken_away_and_put_back(desk, sketch):
     assert sketch.data["rules"]["criteria"][0]["anchors"] != []
 
 
+def test_a_saving_that_makes_more_fields_stand_shows_the_page_again(desk, sketch):
+    page = "questions/0/0"
+    write(sketch, questions=asking_for_a_choice(sketch.data["questions"]))
+
+    response = save(desk, sketch, page, **{f"{CHOICES}-2-label-ru": "Третье", f"{CHOICES}-2-key": "third"})
+
+    assert (response.status_code, response.headers["Location"]) == (302, address(sketch, page))
+    assert "Третье" in desk.get(address(sketch, page)).text
+
+
+CHOICES = "questions-sections-0-questions-0-choices"
+
+
+def asking_for_a_choice(questions: dict) -> dict:
+    """The questions with a choice of two as the first of all."""
+    first, *others = questions["sections"]
+    choices = [{"key": key, "label": {"ru": key, "en": key}} for key in ("first", "second")]
+    asked = {"type": "choice", "key": "which", "label": {"ru": "Какое?", "en": "Which?"}, "choices": choices}
+    return {**questions, "sections": [{**first, "questions": [asked, *first["questions"]]}, *others]}
+
+
 @pytest.mark.parametrize("act", ["drop:rules-criteria-99", "up:rules-criteria-0", "add:call", "add:rules-criteria:nothing", "restore:x", "drop:", "?"])  # fmt: skip
 def test_a_button_that_fits_nothing_changes_nothing(desk, sketch, act):
     before = sketch.data

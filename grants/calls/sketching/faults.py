@@ -1,9 +1,11 @@
 """Everything that is still wrong with a sketch, part by part, by the same models as a file: each at the name of its place."""
 
+import json
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -66,12 +68,12 @@ class Reader:
         self.parts: dict[str, Any] = {}
         self.sums_alone: CostTable | None = None
         self.whole_examples: list[tuple[int, Example]] = []
-
-    def read(self) -> None:
         for key, model in MODELS.items():
             self.part(key, model)
         self.examples()
         self.agreements()
+        self.regulation = self.whole()
+        self.results = self.prove()
 
     def part(self, key: str, model: TypeAdapter) -> None:
         given = self.data.get(key, () if key == "eligibility" else {})
@@ -152,10 +154,10 @@ class Reader:
             ]
         return tuple(found)
 
-    def found(self) -> Iterable[Found]:
+    def found(self, more: Iterable[Faulty]) -> Iterable[Found]:
         for name, code, sentence, facts in self.places.wrong:
             yield Found(name, Reason(code, sentence, facts))
-        for fault in self.faults:
+        for fault in (*self.faults, *more):
             # All weights together are at fault; the first of them is where one begins to mend it.
             at = (*fault.at, 0, "weight") if fault.reason.code == "no_weight" else fault.at
             yield Found(self.places.name_of(at), fault.reason)
@@ -169,16 +171,20 @@ def read_sketch(
     themes: Collection[str] | None = None,
 ) -> Reading:
     """Reads a sketch as far as it goes, and says what stands between it and a call that can open at the aware instant `now`."""
-    reader = Reader(sketch)
-    reader.read()
-    regulation = reader.whole()
-    results = reader.prove()
+    reader = _read(json.dumps(sketch))
+    more: list[Faulty] = []
     if "call" in reader.parts:
         standing = Regulation.model_construct(call=reader.parts["call"])
-        reader.faults += profile_faults(standing, programmes=programmes, themes=themes)
+        more += profile_faults(standing, programmes=programmes, themes=themes)
     if "timeline" in reader.parts:
-        reader.faults += past(reader.parts["timeline"], now)
-    return Reading(reader.data, reader.parts, tuple(reader.found()), regulation, results)
+        more += past(reader.parts["timeline"], now)
+    return Reading(reader.data, reader.parts, tuple(reader.found(more)), reader.regulation, reader.results)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> Reader:
+    """What depends on the sketch alone, read once: a saving reads what the next page is drawn from. Nobody writes in it."""
+    return Reader(json.loads(text))
 
 
 def past(timeline: Timeline, now: datetime) -> list[Faulty]:

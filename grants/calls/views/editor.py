@@ -19,9 +19,9 @@ from ..forms import BeginForm, PageForm
 from ..models import Call, Sketch
 from ..permissions import can_adopt, can_begin, can_drop, can_edit, can_reopen, can_write
 from ..queries import reading_of
-from ..sketching import PARTS, Act, page_at
+from ..sketching import PARTS, Act, Context, page_at
 from ..wording import facts_of, said_changes
-from .frame import Frame, context_of, differing
+from .frame import Frame, differing, known_to
 from .officer import DESK, OfCall
 
 
@@ -133,7 +133,11 @@ class SketchWrite(OfSketch, ThingPage):
         return self.page.title_in(self.thing.data)
 
     def build(self, data: dict, tab: str = "") -> PageForm:
-        return PageForm(self.page, data, context_of(data, self.thing.call), tab=tab)
+        return PageForm(self.page, data, Context(data, **self.known), tab=tab)
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        return known_to(self.thing.call)
 
     def get_context_data(self, **kwargs):
         form = kwargs.pop("form", None) or self.build(self.thing.data)
@@ -145,7 +149,7 @@ class SketchWrite(OfSketch, ThingPage):
         form = self.build(self.page.merged(self.thing.data, request.POST), tab)
         if form.errors:  # what cannot be stored at all
             return self.stated(next(iter(form.errors.values()))[0], 422) if is_autosave else self.shown(form, 422)
-        was = set(form.fields)
+        was = set(self.build(self.thing.data).fields)
         try:
             focus = save_sketch(
                 self.thing,
@@ -162,19 +166,19 @@ class SketchWrite(OfSketch, ThingPage):
         except Refused as refusal:
             form.refuse(refusal)
             return self.stated(refusal.message, 422) if is_autosave else self.shown(form, refusal.status)
-        return self.stated() if is_autosave else self.followed(was, focus, act)
+        return self.stated() if is_autosave else self.followed(form, was, focus, act)
 
-    def followed(self, was: set, focus: str, act: Act | None) -> HttpResponse:
+    def followed(self, form: PageForm, was: set, focus: str, act: Act | None) -> HttpResponse:
         """After a button on rows the page again, at the row; after "Save and leave" the overview; else on, if all is right."""
         here = reverse("calls:write", args=[self.thing.uid, self.page.path])
         if act is not None:
             return HttpResponseRedirect(self.after(act, here, focus))
         if self.request.POST.get("go") == "out":
             return HttpResponseRedirect(reverse("calls:sketch", args=[self.thing.uid]))
-        fresh = self.build(self.thing.data)
-        if not fresh.say(self.reading.faults):
-            return self.shown(fresh, 422)
-        if set(fresh.fields) != was:  # what was chosen asks for more
+        if not form.say(self.reading.faults):
+            form.token = self.page.token(self.thing.data)
+            return self.shown(form, 422)
+        if not was.issuperset(form.fields):  # what was chosen asks for more
             messages.info(self.request, gettext("Saved. There is more to fill in below now."))
             return HttpResponseRedirect(here)
         return HttpResponseRedirect(reverse("calls:write", args=[self.thing.uid, Frame.next_of(self.page)]))

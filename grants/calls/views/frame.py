@@ -21,7 +21,7 @@ from grants.scoring.rules import Rules
 
 from ..forms import PageForm
 from ..models import Call, Sketch
-from ..sketching import PARTS, WHOLE, Context, Page, Part, Reading, by_page, page_of, pages_of, place_words, sentence_of
+from ..sketching import PARTS, WHOLE, Page, Part, Reading, by_page, page_of, pages_of, place_words, sentence_of
 from ..sketching.leaves import Leaf, Words
 from ..sketching.shapes import shape_at, steps_of
 from ..wording.cells import meanings_of, rows_of
@@ -206,17 +206,16 @@ def told(key: str, reading: Reading) -> str:
     return counted[key](n) % {"n": n}
 
 
-def context_of(data: dict, call: Call | None) -> Context:
-    """What the choices of the form depend on."""
+def known_to(call: Call | None) -> dict[str, Any]:
+    """What the fund knows of which the form's choices are made: the fields of a Context beside the sketch itself."""
     profile = settings.PROFILE
     accounts = list(holders("officer", call).values_list("pk", flat=True))
     people = Person.objects.filter(account__in=accounts).order_by("last_name", "first_name")
-    return Context(
-        data,
-        programmes=tuple((one.key, say(one.name)) for one in profile.programmes),
-        themes=tuple((one.key, say(one.name)) for one in profile.themes),
-        officers=tuple((str(one.account_id), one.full_name) for one in people),
-    )
+    return {
+        "programmes": tuple((one.key, say(one.name)) for one in profile.programmes),
+        "themes": tuple((one.key, say(one.name)) for one in profile.themes),
+        "officers": tuple((str(one.account_id), one.full_name) for one in people),
+    }
 
 
 def differing(mine: PageForm, theirs: PageForm) -> list[tuple[Any, str]]:
