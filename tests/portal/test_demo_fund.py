@@ -1,0 +1,106 @@
+"""The fund the demo makes through the rooms' own verbs: in full swing, its pages open, its invariants hold."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from fund.accounts.models import Account
+from fund.core.invariants import all_rules
+from fund.lots.models import Draw
+from fund.notices.models import Notice
+from fund.workflow.table import all_workflows
+from grants.applications.models import Application
+from grants.calls.models import Call
+from grants.reviews.models import Sheet
+from portal.demo.cast import CAST, PASSWORD
+
+from .damage import DAMAGE, is_seen
+
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
+
+
+@pytest.fixture(scope="module")
+def built(module_db):
+    """What the command printed; the fund it made is what every test here begins with."""
+    out = StringIO()
+    call_command("demo", json=True, scale=2, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_demo_is_a_fund_in_full_swing(world):
+    told = world
+
+    assert [one["email"] for one in told["accounts"]] == [player.email for player in CAST]
+    assert {one["password"] for one in told["accounts"]} == {PASSWORD}
+    assert set(Call.objects.values_list("state", flat=True)) == {
+        *("draft", "announced", "open", "closed", "judging", "released", "archived", "cancelled")
+    }
+    assert Application.objects.count() == 2 * 56
+    assert set(Application.objects.values_list("state", flat=True)) >= {
+        *("draft", "missed", "submitted", "returned", "not_admitted", "admitted", "under_review"),
+        *("funded", "reserve", "declined", "withdrawn"),
+    }
+    assert set(Sheet.objects.values_list("state", flat=True)) >= {
+        "invited",
+        "accepted",
+        "draft",
+        "submitted",
+        "declined",
+        "conflicted",
+    }
+    assert Notice.objects.filter(kind="applications.closing").count() == 3
+    assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def test_the_lot_is_the_same_each_time_and_told(world):
+    """Whatever seed was committed the same project wins; the lot, the results and the score lead to one another."""
+    draw = Draw.objects.get()
+    winner, second = (Application.objects.get(number=one.code) for one in draw.order())
+    assert (winner.state, second.state, winner.number < second.number) == ("funded", "reserve", True)
+    own = Client()
+    own.force_login(second.owner)
+    lot, results = draw.get_absolute_url(), reverse("results:published", args=[winner.call.slug])
+    assert f'href="{winner.call.get_absolute_url()}"' in own.get(lot).content.decode()
+    for path in (results, reverse("results:explain", args=[second.uid])):
+        assert f'href="{lot}"' in own.get(path).content.decode()
+
+
+def test_every_page_answers(world):
+    """The pages of all states, in both languages, as a visitor sees them; the page of accounts and letters."""
+    visitor = Client()
+    paths = ["/demo/?language=en", "/demo/", "/ru/calls/?state=over"]
+    for language in ("ru", "en"):
+        paths.append(f"/{language}/")
+        paths += [f"/{language}/calls/{slug}/" for slug in Call.objects.published().values_list("slug", flat=True)]
+    assert {path: visitor.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    for player in CAST:
+        browser = Client()
+        browser.force_login(Account.objects.get(email=player.email))
+        assert browser.get("/ru/desk/").status_code == 200
+
+
+def test_invariants_hold_and_each_sees_its_own_damage(world):
+    assert told() == (0, f"{len(all_rules())} rules asked, 0 broken.\n")
+    assert [rule for rule, damage in DAMAGE.items() if not is_seen(rule, damage)] == []
+    states = {(table.model, "stands in a state that its table of moves knows") for table in all_workflows()}
+    assert set(DAMAGE) | states == set(all_rules())
+    Call.objects.filter(state="archived").update(state="asleep")
+    key = Call.objects.get(state="asleep").pk
+    said = f"calls.Call: not every row stands in a state that its table of moves knows. Broken by 1: {key}\n"
+    assert told() == (1, f"{said}{len(all_rules())} rules asked, 1 broken.\n")
+
+
+def told() -> tuple[int, str]:
+    """The exit code of the command and what it printed."""
+    out = StringIO()
+    try:
+        call_command("check_invariants", stdout=out)
+    except SystemExit as ended:
+        return int(str(ended.code)), out.getvalue()
+    return 0, out.getvalue()
