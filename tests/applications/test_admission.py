@@ -1,6 +1,7 @@
-"""The checklist with who and when; the protocol of admission: issued once all is decided, anew with the former one void."""
+"""The protocol of admission: issued once all is decided, anew with the former one void."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -19,123 +20,27 @@ from grants.applications.actions import (
     lapse_application,
     refuse_application,
     refuse_late,
-    replace_application,
-    save_section,
-    tick_checks,
     withdraw_application,
 )
-from grants.applications.contents import contents_of
-from grants.applications.formal import checklist
-from grants.applications.models import Application, Likeness, Tick
+from grants.applications.models import Application
 from grants.applications.papers import ADMISSION
 from grants.calls.actions import close_call
+from tests.cast import play
 from tests.factories.applications import make_draft, make_ready, make_submitted
 from tests.factories.calls import make_call
 from tests.factories.people import make_account
+from tests.shared import parts
 
 NOW = timezone.now().replace(microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
-@pytest.fixture
-def application(db):
-    return make_submitted(make_call(now=NOW), now=NOW)
-
-
-@pytest.fixture
-def other_officer(db):
-    return make_account("Нина", "Громова", roles=["officer"], email="nina@example.org")
-
-
-def points(application, alike=()) -> dict:
-    return {one.key: one for one in checklist(application, contents_of(application, day=NOW.date()), list(alike), day=NOW.date())}
-
-
-def test_a_tick_says_who_and_when(application, officer):
-    tick_checks(application=application, checks=["costs", "applicant", "nonsense"], by=officer, now=NOW)
-
-    ticks = {key: one.tick for key, one in points(application).items() if one.tick}
-    assert {key: (tick.ticked_by, tick.ticked_at) for key, tick in ticks.items()} == {
-        "applicant": (officer, NOW),
-        "costs": (officer, NOW),
-    }
-
-
-def test_two_officers_do_not_undo_each_other(application, officer, other_officer):
-    tick_checks(application=application, checks=["costs"], known=[], by=officer, now=NOW)
-
-    tick_checks(application=application, checks=["theme"], known=[], by=other_officer, now=NOW + HOUR)
-    tick_checks(application=application, checks=[], known=["costs"], by=officer, now=NOW + HOUR)
-
-    assert list(Tick.objects.values_list("point", "ticked_by")) == [("theme", other_officer.pk)]
-
-
-def test_what_is_sent_anew_is_looked_at_anew(application, officer):
-    tick_checks(application=application, checks=["costs"], by=officer, now=NOW)
-    save_section(application=application, section="plan", values={"months": "5"}, version=1, by=application.owner, now=NOW + HOUR)
-    replace_application(application=application, by=application.owner, now=NOW + HOUR)
-
-    costs = points(application)["costs"]
-
-    assert (costs.tick, costs.stale.ticked_by) == (None, officer)
-
-
-def test_a_tick_of_an_older_sending_is_refused(application, officer, signed_in):
-    browser, read = signed_in(officer), application.receipt.digest
-    save_section(application=application, section="plan", values={"months": "5"}, version=1, by=application.owner, now=NOW + HOUR)
-    replace_application(application=application, by=application.owner, now=NOW + HOUR)
-    address = reverse("applications:check", args=[application.uid])
-
-    stale = browser.post(address, {"checks": ["costs"], "receipt": read})
-    fresh = browser.post(address, {"checks": ["costs"], "receipt": application.receipt.digest})
-
-    assert (stale.status_code, "отправили заново" in stale.content.decode()) == (422, True)
-    assert fresh.status_code == 302
-    assert list(Tick.objects.values_list("receipt", "point")) == [(application.receipt_id, "costs")]
-
-
-def test_the_record_says_what_it_knows_of_each_point(application):
-    found = {key: one.is_fine for key, one in points(application).items()}
-
-    assert found == {
-        "time": True,
-        "eligibility": True,
-        "applicant": True,
-        "once": True,
-        "theme": None,
-        "documents": None,
-        "costs": True,
-        "team": True,
-    }
-
-
-def test_the_record_names_what_is_wrong(application):
-    Application.objects.filter(pk=application.pk).update(eligibility={"town": "no"})
-    twin = make_submitted(application.call, now=NOW)
-    likeness = Likeness.objects.create(first=application, second=twin, percent=80, found_at=NOW)
-    application.refresh_from_db()
-
-    found = points(application, [likeness])
-
-    assert (found["eligibility"].is_fine, found["once"].is_fine) == (False, False)
-    assert "Фонд поддерживает проекты в Гусеве." in found["eligibility"].found[0]
-    assert twin.number in found["once"].found[0]
-
-
-def test_the_pages_show_the_ticks(application, officer, signed_in):
-    browser = signed_in(officer)
-    address = reverse("applications:check", args=[application.uid])
-
-    browser.post(address, {"checks": ["costs", "team"], "receipt": application.receipt.digest})
-
-    assert officer.person.short_name in browser.get(address).content.decode()
-    assert "2 из 8" in browser.get(reverse("applications:intake")).content.decode()
-
-
-@pytest.fixture
-def decided(officer):
+@pytest.fixture(scope="module")
+def built(module_db):
     """A closed call with one application of each kind, and the officer's decisions on them."""
+    officer = play("officer")
+    other_officer = make_account("Нина", "Громова", roles=["officer"], email="nina@example.org")
     call = make_call(officer, now=NOW)
     good, bad, gone = (make_submitted(call, now=NOW) for _ in range(3))
     taken, refused = (make_ready(call, now=NOW) for _ in range(2))
@@ -152,7 +57,11 @@ def decided(officer):
     admit_application(application=taken, by=officer, now=after)
     refuse_late(application=refused, answer="Причина не подтверждена.", by=officer, now=after)
     call.refresh_from_db()
-    return call, good, bad, gone, taken, refused, after
+    decided = call, good, bad, gone, taken, refused, after
+    return SimpleNamespace(officer=officer, other_officer=other_officer, decided=decided)
+
+
+officer, other_officer, decided = parts("officer", "other_officer", "decided")
 
 
 def said(paper) -> dict[str, list]:

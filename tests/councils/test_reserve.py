@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -16,39 +17,33 @@ from grants.councils.actions import follow_ranking, fund_from_reserve, release
 from grants.councils.models import Decision, Outcome
 from grants.councils.queries import board_of
 from grants.reviews.models import Conflict
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.reviews import make_judged
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 DAY = timedelta(days=1)
 WHY = "Первый в резерве нашёл другие деньги и написал об этом."
 
 
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def later(now):
-    return now + 3 * DAY
-
-
-@pytest.fixture
-def call(officer, now):
+@pytest.fixture(scope="module")
+def built(module_db):
+    """One is funded with 100,000 of 150,000; two wait in the reserve, 100,000 each. Then all of it is given back."""
+    officer, director, now = play("officer"), play("director"), timezone.now()
+    later = now + 3 * DAY
     waits = (now + 30 * DAY).isoformat(timespec="minutes")
     ends = f"{(now + 60 * DAY).date()}\n  reserve_until: {waits}"
-    return make_call(officer, now=now, state="judging", envelope=150_000, most=150_000, projects_from=ends)
-
-
-@pytest.fixture
-def waiting(call, officer, director, now):
-    """One is funded with 100,000 of 150,000; two wait in the reserve, 100,000 each. Then all of it is given back."""
+    call = make_call(officer, now=now, state="judging", envelope=150_000, most=150_000, projects_from=ends)
     judged = make_judged(call, officer=officer, now=now, scores=[("5", "5"), ("4", "4"), ("3", "3")])
     follow_ranking(call=call, by=director, now=now)
     release(call=call, by=director, now=now)
     free_money(call, Decimal(100_000), by=None, now=now)
-    return [Application.objects.select_related("call").get(pk=one.pk) for one in judged[1:]]
+    waiting = [Application.objects.select_related("call").get(pk=one.pk) for one in judged[1:]]
+    return SimpleNamespace(**locals())
+
+
+officer, director, later, call, waiting = parts("officer", "director", "later", "call", "waiting")
 
 
 def test_fund_from_reserve_moves_holds_and_tells(waiting, call, director, later):
