@@ -109,6 +109,7 @@ var/prepared: .venv/installed node_modules/installed $(SOURCES)
 	@touch $@
 
 chromium:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q chromium; \
-	  else echo "Chromium is missing; the journeys need it: sudo apt-get install chromium" >&2; exit 1; fi; }
+	@command -v chromium-headless-shell >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q chromium-headless-shell; fi; } || true
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
+	  { echo "Chromium is missing; the journeys need it: sudo apt-get install chromium-headless-shell" >&2; exit 1; }

@@ -1,5 +1,6 @@
 """What every test may use: the cast, the servers, the browser; and which tests run on which database."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -39,6 +40,12 @@ def pytest_cmdline_main(config):
         return None
     databases = run.DATABASES if option.database == "both" else (option.database,)
     return run.run_all(list(config.invocation_params.args), databases)
+
+
+def pytest_collection_finish():
+    """What has been imported stays to the end; the collector need not go through it again after every few tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header():

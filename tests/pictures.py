@@ -160,7 +160,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     from portal.embedded.valkey import free_port
-    from tests.services.browser import Browser
+    from tests.services.browser import launch
 
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
@@ -172,8 +172,7 @@ def main() -> None:
             import django
 
             django.setup()
-            root = ["--no-sandbox"] if os.geteuid() == 0 else []
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*Browser.QUIET, *root])
+            browser = launch(playwright)
             for name, (who, address) in pages().items():
                 for width in WIDTHS:
                     path = take(browser, f"http://127.0.0.1:{port}", name, who, address, width)

@@ -1,9 +1,21 @@
 """A browser for journeys: any width, scheme, language; no network but ours; what goes wrong in a page fails the test."""
 
+import shutil
 from urllib.parse import urlsplit
 
+PROGRAMS = ("chromium-headless-shell", "chromium")  # Debian's; the first has no windows to draw and takes half as long
 LOCALES = {"ru": "ru-RU", "en": "en-GB"}
 PATIENCE = 10_000  # milliseconds
+
+
+def program() -> str | None:
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+def launch(playwright):
+    path = program()
+    assert path, f"Chromium is missing; the journeys need it: sudo apt-get install {PROGRAMS[0]}"
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *Browser.QUIET])  # it sees our pages only
 
 
 class Browser:

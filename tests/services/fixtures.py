@@ -1,7 +1,6 @@
 """Fixtures that need a server: mailbox, worker, and browsers that look at the live server."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from django.db import connection
 
 from fund.celery import app
 from portal.embedded.valkey import die_with_parent, free_port
-from tests.services.browser import Browser
+from tests.services.browser import Browser, launch
 from tests.services.mailbox import Mailbox
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread in which tests ask the database
@@ -78,10 +77,8 @@ def worker(transactional_db, mailbox):
 def chromium():
     from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing; the journeys need it: sudo apt-get install chromium"
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *Browser.QUIET])
+        yield launch(playwright)
 
 
 @pytest.fixture

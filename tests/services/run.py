@@ -14,6 +14,8 @@ import redis
 
 from portal.embedded.valkey import Valkey, die_with_parent, free_port
 
+from .browser import program
+
 DATABASES = ("postgres", "sqlite")
 WORKERS = 16  # as many ports are set aside: one live server for each worker of xdist
 INSIDE = "FUND_TESTS_ON"
@@ -93,7 +95,7 @@ def says() -> str:
     database = os.environ[INSIDE]
     where = "TEST_DATABASE_URL" if database == "postgres" and os.environ.get("TEST_DATABASE_URL") else "private, for this run"
     valkey = "TEST_REDIS_URL" if os.environ.get("TEST_REDIS_URL") else "private Valkey"
-    browser = f"browser: {shutil.which('chromium') or 'none'}"
+    browser = f"browser: {program() or 'none'}"
     if database == "sqlite":
         browser = "journeys, the house and what asks no database: with PostgreSQL"
     return f"database: {database} ({where}); broker: {valkey}; letters: own SMTP server; {browser}"
