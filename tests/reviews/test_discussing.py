@@ -1,5 +1,7 @@
 """Discussions: who learns of them and when, what changes in them and what stays, and when they end."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -23,37 +25,29 @@ from grants.reviews.actions import (
 from grants.reviews.models import Conflict, Discussion, HandIn, Message, Sheet
 from grants.reviews.queries import ranking_of
 from grants.reviews.queries.discussion import talk_of
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.people import give_role, make_account
 from tests.factories.reviews import draft_of, hand_in, make_admitted, make_expert, make_sheet
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
-@pytest.fixture
-def call(officer, now):
-    return make_call(officer, now=now, state="judging", others="after_own")
+@pytest.fixture(scope="module")
+def built(module_db):
+    """An application with three sheets: two handed in, the first the expert's; the third still owed."""
+    officer, expert, now = play("officer"), play("expert"), timezone.now()
+    call = make_call(officer, now=now, state="judging", others="after_own")
+    application = make_admitted(call, now=now)
+    experts = (expert, make_expert("Второй"), make_expert("Третий"))
+    sheets = [make_sheet(application, one, officer=officer, now=now) for one in experts]
+    hand_in(sheets[0], now=now, use="5", plan="5", remark="Сильно")
+    hand_in(sheets[1], now=now, use="1", plan="2", remark="Слабо")
+    return SimpleNamespace(officer=officer, expert=expert, now=now, call=call, application=application, sheets=sheets)
 
 
-@pytest.fixture
-def application(call, now):
-    return make_admitted(call, now=now)
-
-
-@pytest.fixture
-def sheets(application, expert, officer, now):
-    """Two handed in, the first the expert's; the third still owed."""
-    made = [
-        make_sheet(application, one, officer=officer, now=now) for one in (expert, make_expert("Второй"), make_expert("Третий"))
-    ]
-    hand_in(made[0], now=now, use="5", plan="5", remark="Сильно")
-    hand_in(made[1], now=now, use="1", plan="2", remark="Слабо")
-    return made
+officer, expert, now, call, application, sheets = parts("officer", "expert", "now", "call", "application", "sheets")
 
 
 @pytest.fixture
@@ -285,7 +279,9 @@ def test_a_pending_decision_ends_it(discussion, sheets, director, now):
         change(sheets[0], now, use="4", plan="4")
 
 
-def test_the_release_closes_it(call, application, expert, officer, director, now):
+def test_the_release_closes_it(expert, officer, director, now):
+    call = make_call(officer, now=now, state="judging", others="after_own")
+    application = make_admitted(call, now=now)
     for one in (expert, make_expert()):
         hand_in(make_sheet(application, one, officer=officer, now=now), now=now, use="4", plan="4")
     open_discussion(application=application, topic="Польза", by=officer, now=now)

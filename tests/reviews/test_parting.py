@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -16,28 +17,31 @@ from grants.councils.actions import follow_ranking, release
 from grants.reviews.actions import commit_lot, draw_lot, reopen_sheet, reveal_lot, vote_tie
 from grants.reviews.models import Conflict, Sheet, Vote
 from grants.reviews.queries import draws_of, equals_among, ranking_of, waiting_for_lot
+from tests.cast import play
 from tests.factories.calls import make_call
 from tests.factories.reviews import hand_in, make_expert, make_judged, make_sheet
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 WHY = "Второй проект нужнее: в посёлке такого ещё нет."
 NOW = timezone.now()
 
 
-def judged_call(officer, ties, scores=(("5", "5"), ("4", "4"), ("4", "4"), ("3", "3"))):
+def judged_call(officer, ties):
+    scores = [("5", "5"), ("4", "4"), ("4", "4"), ("3", "3")]
     call = make_call(officer, now=NOW, state="judging", envelope=250_000, most=200_000, ties=ties)
-    return call, make_judged(call, officer=officer, now=NOW, scores=list(scores))
+    return call, make_judged(call, officer=officer, now=NOW, scores=scores)
 
 
-@pytest.fixture
-def lot_call(officer):
-    """The second and the third stand level, the envelope holds one of them."""
-    return judged_call(officer, "[lot]")
+@pytest.fixture(scope="module")
+def built(module_db):
+    """In each call the second and the third stand level, the envelope holds one of them."""
+    officer, director = play("officer"), play("director")
+    calls = {"lot_call": judged_call(officer, "[lot]"), "vote_call": judged_call(officer, "[vote, lot]")}
+    return SimpleNamespace(officer=officer, director=director, **calls)
 
 
-@pytest.fixture
-def vote_call(officer):
-    return judged_call(officer, "[vote, lot]")
+officer, director, lot_call, vote_call = parts("officer", "director", "lot_call", "vote_call")
 
 
 def draw_among(call, director, words="дождь"):
