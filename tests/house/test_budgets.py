@@ -182,12 +182,13 @@ class World:
 
     def more_organisations(self, many: int) -> None:
         made = Organisation.objects.bulk_create(Organisation(kind="informal", name=self.named("Двор {}")(0)) for _ in range(many))
-        for organisation in made:
-            claim_mandate(organisation, by=self.applicant, now=self.now)
+        first = claim_mandate(made[0], by=self.applicant, now=self.now)
+        copies(first, many - 1, organisation_id=lambda n: made[n + 1].pk)
 
     def more_children(self, many: int) -> None:
-        for number in range(many):
-            register_child(by=self.applicant, now=self.now, first_name=f"Дитя {number}", birth_year=self.now.year - 8)
+        child = register_child(by=self.applicant, now=self.now, first_name="Дитя", birth_year=self.now.year - 8)
+        children = copies(child, many - 1, first_name=self.named("Дитя {}"))
+        copies(child.guardianships.get(), many - 1, child_id=lambda n: children[n].pk)
 
     def named(self, pattern: str):
         def name(number: int) -> str:
