@@ -72,15 +72,14 @@ def against(application: Application) -> str:
 
 def term_of(application: Application) -> datetime | None:
     """Until when it may be appealed: the regulation's date, or, where that has no date or came too late, some days."""
-    timeline, own = application.call.regulation.timeline, timedelta(days=settings.PROFILE.appeal_days)
+    timeline, days = application.call.regulation.timeline, settings.PROFILE.appeal_days
     match against(application):
         case "decision":
             released = Outcome.objects.released().values_list("released_at", flat=True).get(application=application)
-            named = timeline.appeals_until
-            return named if named and named > released else released + own
+            return timeline.appeals_end(released, days)
         case "refusal":
             refused = Entry.objects.about(application).filter(verb="applications.refuse").order_by("-at").first()
-            return max(timeline.judged_by, refused.at + own) if refused else timeline.judged_by
+            return max(timeline.judged_by, refused.at + timedelta(days=days)) if refused else timeline.judged_by
     return None
 
 

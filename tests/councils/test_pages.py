@@ -1,11 +1,13 @@
 """The pages of deciding: the list with its cut line, one decision, the release with its typed code."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fund.core.moments import deadline
 from grants.applications.models import Application
 from grants.councils.actions import follow_ranking
 from grants.councils.models import Decision
@@ -109,6 +111,17 @@ def test_release_wants_the_code(call, judged, director, now, signed_in):
     assert 'name="code"' not in after
     assert "Отменить нельзя" not in after
     assert set(Application.objects.values_list("state", flat=True)) == {"funded", "reserve"}
+
+
+def test_release_page_says_until_when_appeals_are_taken(call, judged, director, now, signed_in, settings):
+    follow_ranking(call=call, by=director, now=now)
+    client, address = signed_in(director), reverse("councils:release", args=[call.slug])
+
+    page = client.get(address)
+    said = deadline(page.context["appeals_end"])
+
+    assert page.context["appeals_end"].date() == (now + timedelta(days=settings.PROFILE.appeal_days)).date()
+    assert f"апелляцию до {said}" in page.content.decode()
 
 
 @pytest.mark.parametrize("page", ["list", "follow", "release"])

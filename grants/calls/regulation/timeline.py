@@ -1,6 +1,6 @@
 """The dates of a call, in the order in which they must come; instants with a zone, read as the town's time if none is given."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -70,6 +70,12 @@ class Timeline(Strict):
         if self.projects_from and self.projects_until and self.projects_until < self.projects_from:
             raise wrong("order", N_("this comes before {before}"), at=("projects_until",), before="projects_from")
         return self
+
+    def appeals_end(self, released: datetime, own_days: int) -> datetime:
+        """Until when the decisions may be appealed: the date named here, or, where there is none or it came too late,
+        `own_days` after the release."""
+        named = self.appeals_until
+        return named if named and named > released else released + timedelta(days=own_days)
 
     @field_serializer(*INSTANTS)
     def written(self, moment: datetime | None) -> str | None:

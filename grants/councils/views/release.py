@@ -1,5 +1,6 @@
 """The release: what will be told, what was checked, the code typed, one button."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,7 @@ class Release(CallMixin, ThingVerbPage):
             papers=[one for meeting in meetings for one in papers_of(meeting, self.request.user)],
             letters=sum(board.decided.values()),
             asked=sum((line.row.asked for line in funded), 0),
+            appeals_end=self.thing.regulation.timeline.appeals_end(self.request.now, settings.PROFILE.appeal_days),
             **kwargs,
         )
 
