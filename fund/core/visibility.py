@@ -4,7 +4,9 @@ A rule is a function of the user that answers True, False, a Q or an Exists. Ope
 them out and beat every opening one. A model without an opening rule is seen by nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -46,30 +48,26 @@ def _adds(rules: dict[str, dict[str, Rule]], label: str, name: str) -> Callable[
 
 def any_of(label: str, user: Any) -> Q:
     """The opening rules of a model joined by OR, for this user; here alone it is decided what a visitor may be asked."""
-    joined = NOBODY
-    for name, rule in OPENING.get(label, {}).items():
-        if user.is_authenticated or (label, name) in FOR_ANYONE:
-            joined |= _as_q(rule(user))
-    return joined
+    named = OPENING.get(label, {}).items()
+    return _joined(rule(user) for name, rule in named if user.is_authenticated or (label, name) in FOR_ANYONE)
 
 
 def none_of(label: str, user: Any) -> Q:
     """The closing rules of a model joined by OR; a visitor who is not signed in has nothing to be kept from by name."""
-    joined = NOBODY
-    if user.is_authenticated:
-        for rule in CLOSING.get(label, {}).values():
-            joined |= _as_q(rule(user))
-    return joined
+    return _joined(rule(user) for rule in CLOSING.get(label, {}).values()) if user.is_authenticated else NOBODY
 
 
-def _as_q(answer: "bool | Q | Exists") -> Q:
-    if answer is True:
-        return EVERYBODY
-    if answer is False:
-        return NOBODY
-    if isinstance(answer, Q) and not answer:
-        raise ValueError("an empty Q() would show every row: say True or False")
-    return Q(answer)
+def _joined(answers: "Iterable[bool | Q | Exists]") -> Q:
+    """One True settles it and a False adds nothing: the database is asked only what is open, and no rule after a True is."""
+    asked: list[Q] = []
+    for answer in answers:
+        if answer is True:
+            return EVERYBODY
+        if isinstance(answer, Q) and not answer:
+            raise ValueError("an empty Q() would show every row: say True or False")
+        if answer is not False:
+            asked.append(Q(answer))
+    return reduce(or_, asked) if asked else NOBODY
 
 
 class VisibleQuerySet(models.QuerySet):
@@ -77,4 +75,6 @@ class VisibleQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any):
         label = self.model._meta.label
-        return self.filter(any_of(label, user)).exclude(none_of(label, user))
+        opened, closed = any_of(label, user), none_of(label, user)
+        rows = self.all() if opened is EVERYBODY else self.filter(opened)
+        return rows if closed is NOBODY else rows.exclude(closed)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from fund.core.visibility import opens
-from fund.people.roles import plays, within
+from fund.people.roles import has_role, plays, within
 from grants.calls.models import Call
 from grants.proposals.models import TeamMember
 
@@ -41,13 +41,17 @@ def a_director_of_its_call(user):
 
 @opens("applications.Application", "the curator of its call, once it was sent")
 def the_curator_of_its_call(user):
-    return KNOWN & Q(call__curator=user.pk) & _not_a_rival(user) if plays(user, "officer") else False
+    """An officer of the whole fund sees it by the rule above."""
+    some = plays(user, "officer") and not has_role(user, "officer")
+    return KNOWN & Q(call__curator=user.pk) & _not_a_rival(user) if some else False
 
 
 def _of_the_fund(user, role: str):
     calls = within(user, role, Call, "call")
+    if not calls:
+        return False
     known = KNOWN & _not_a_rival(user)
-    return known if calls is True else known & calls if calls else False
+    return known if calls is True else known & calls
 
 
 def _not_a_rival(user) -> Q:

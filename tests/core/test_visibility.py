@@ -61,6 +61,24 @@ def test_a_closing_rule_beats_every_opening_one(user, row):
     assert seen_by(user) == []
 
 
+def test_where_one_rule_shows_everything_the_database_is_asked_nothing(user, row):
+    opens("core.Once", "its owner")(lambda who: Q(account=who))
+    opens("core.Once", "everyone signed in")(lambda who: True)
+    closes("core.Once", "nothing")(lambda who: False)
+
+    rows = VisibleQuerySet(Once).visible_to(user)
+
+    assert list(rows) == [row]
+    assert "WHERE" not in str(rows.query)
+
+
+def test_a_closing_rule_that_hides_everything_leaves_nothing(user, row):
+    opens("core.Once", "everyone signed in")(lambda who: True)
+    closes("core.Once", "everything")(lambda who: True)
+
+    assert seen_by(user) == []
+
+
 def test_a_visitor_is_asked_only_rules_for_anyone(row):
     opens("core.Once", "rows without an owner")(lambda who: Q(account=who.pk) | Q(token="t"))
 
