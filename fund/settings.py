@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "fund.core.middleware.PlainInput",  # before anything asks the database for a session
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "fund.core.middleware.Resent",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -26,3 +26,4 @@ urlpatterns = [
     path("", include("portal.urls_plain")),
 ]
 urlpatterns += i18n_patterns(path("account/", include("allauth.urls")), *(path("", include(room)) for room in ROOMS))
+handler500 = "fund.core.views.server_error"

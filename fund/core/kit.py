@@ -11,7 +11,9 @@ from .bilingual import say
 from .forms import Form
 
 SHELLS = {
+    "unreadable": "400.html",
     "not-found": "404.html",
+    "busy": "503.html",
     "forbidden": "403.html",
     "broken": "500.html",
     "offline": "offline.html",
@@ -249,4 +251,6 @@ def shell(name: str, now) -> dict:
             ],
             "why": t("Вы получили письмо как автор заявки.", "You get this letter as the author of the application."),
         }
+    if name == "busy":
+        return {"may_resend": True, "sealed": "once", "files": [("papers", ["смета.pdf"])]}
     return everything(now) if name == "panes" else {"now": now}

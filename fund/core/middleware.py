@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.shortcuts import resolve_url
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from .busy import pressed
 from .clock import arrived
 from .text import is_clean
 
@@ -20,6 +21,19 @@ class Arrival:
     def __call__(self, request):
         request.now = arrived(request.META)
         return self.get_response(request)
+
+
+class Resent:
+    """A form sent once more because many pressed at once keeps the instant of its first arrival: waiting costs nobody a deadline."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, *_view):
+        request.now = pressed(request) or request.now
 
 
 class Desk:
@@ -64,5 +78,5 @@ class PlainInput:
     def __call__(self, request):
         texts = [request.path, *request.GET, *(v for vs in request.GET.lists() for v in vs[1]), *request.COOKIES.values()]
         if not all(map(is_clean, texts)):
-            return HttpResponseBadRequest(translation.gettext("The address holds characters that cannot be read."))
+            raise BadRequest("unclean")
         return self.get_response(request)

@@ -1,5 +1,6 @@
-"""Pages and acts of the core itself: the choice of colours, and the page of components."""
+"""Pages and acts of the core itself: the choice of colours, what goes wrong, and the page of components."""
 
+import sys
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
@@ -9,12 +10,14 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from . import kit as samples
 from . import moments
+from .busy import busy_page, is_busy
 from .context import COOKIE, THEMES
 from .icons import icon
 
@@ -40,6 +43,11 @@ def theme(request):
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     return response
+
+
+def server_error(request):
+    """Django calls it while the error is being handled: also one of a middleware, where no page catches it."""
+    return busy_page(request) if is_busy(sys.exc_info()[1]) else defaults.server_error(request)
 
 
 def _for_builders() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
 from fund.core.secret import EXAMPLE
 from fund.core.starting import CANNOT_LOAD
@@ -74,3 +75,10 @@ def test_production_settings_pass_the_deployment_check():
     done = manage("check", "--deploy", "--fail-level", "WARNING", **GOOD)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_nobody_waits_for_a_lock_longer_than_seconds(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+
+        assert cursor.fetchone() == ("10s", "30s")

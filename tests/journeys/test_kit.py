@@ -7,7 +7,7 @@ from tests.services.axe import read
 
 from .conftest import SIDEWAYS
 
-PAGES = ["/kit/", "/kit/panes/", "/kit/not-found/", "/kit/broken/"]
+PAGES = ["/kit/", "/kit/panes/", "/kit/not-found/", "/kit/busy/", "/kit/broken/"]
 
 pytestmark = pytest.mark.django_db
 
