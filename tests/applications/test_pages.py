@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from fund.core.forms import new_token
 from fund.questions.models import Answers
-from grants.applications.actions import lapse_application, withdraw_application
+from grants.applications.actions import invite_member, lapse_application, withdraw_application
 from grants.applications.models import Application, Late
 from grants.proposals.models import Receipt, TeamMember
 from tests.counting import queries_at
@@ -81,6 +82,18 @@ def test_submit_lists_what_is_missing(call, applicant, signed_in):
 
     assert response.status_code == 422
     assert len(response.context["faults"]) == 5
+
+
+@pytest.mark.parametrize(("part", "line"), [("Ведёт смету", "Семён Новый: Ведёт смету"), ("", "Семён Новый")])
+def test_the_check_page_says_no_more_of_a_member_than_it_knows(draft, applicant, signed_in, part, line):
+    invite_member(
+        application=draft, name="Семён Новый", email="s@example.org", part=part, rights="view", by=applicant, now=timezone.now()
+    )
+
+    page = html.fromstring(signed_in(applicant).get(address("submit", draft)).text)
+
+    told = [item.text_content() for item in page.xpath("//section[@aria-labelledby='parts-team']//li")]
+    assert told == [line]
 
 
 def test_invite_twice_names_one_member(draft, applicant, signed_in):
