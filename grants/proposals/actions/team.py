@@ -163,10 +163,11 @@ def accept_invitation(
     """The invited person consents to being named, and joins. `by` None: the signed link in the letter vouches for them;
     `for_`: an officer writes down what a caller says.
 
-    In order: the lock; refuse a foreign account, an expired invitation; find or write down the person; keep the consents
+    In order: the locks; refuse a foreign account, an expired invitation; find or write down the person; keep the consents
     agreed to, refuse if a required one is missing; join under the account of the address, if there is one; record; tell
     the owner.
     """
+    _lock_address(member.email)
     _lock(member)
     if not can_answer(by, member, for_):
         raise Refused(FOREIGN, code="who")
@@ -267,6 +268,11 @@ def _lock(member: TeamMember) -> None:
     member.refresh_from_db(from_queryset=TeamMember.objects.select_for_update(of=("self",)))
     if member.removed_at is not None or member.declined_at is not None:
         raise Refused(_("%(name)s is not in the team any more") % {"name": member.name}, code="gone")
+
+
+def _lock_address(email: str) -> None:
+    """Every invitation to this address, in one order: of two accepted at once the second finds the person the first wrote down."""
+    list(TeamMember.objects.select_for_update(of=("self",)).filter(email__iexact=email).order_by("pk"))
 
 
 def _end(member: TeamMember, verb: str, *, by: Any, now: datetime, for_: Person | None = None) -> None:
