@@ -1,6 +1,6 @@
 """Reading that is too big for a query set: an uploaded file, what stands before an opening, a changed regulation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from .models import TAKING, Call, Sketch, code_of
 from .regulation import Change, Regulation, as_data, differences, digest, from_data, obstacles
 from .regulation.checks import profile_faults, wrong_examples
 from .regulation.timeline import INSTANTS
-from .sketching import WHOLE, Reading, read_sketch
+from .sketching import WHOLE, Found, Reading, read_sketch
 from .sketching.shapes import Places
 
 
@@ -45,7 +45,7 @@ def profile_keys() -> dict[str, set[str]]:
     return {"programmes": {one.key for one in profile.programmes}, "themes": {one.key for one in profile.themes}}
 
 
-def read_upload(file: str, text: str) -> Upload:
+def read_upload(file: str, text: str, now: datetime) -> Upload:
     """Reads and checks a file against the schema, its worked examples, the profile and the calls there are."""
     try:
         marked = read_marked(file, text)
@@ -54,26 +54,56 @@ def read_upload(file: str, text: str) -> Upload:
         return Upload(None, bad.problems)
     except ValidationError as error:
         return Upload(None, tuple(marked.problems(error)))
-    faults = profile_faults(regulation, **profile_keys()) + _taken(regulation) + wrong_examples(regulation)
-    problems = tuple(sorted((marked.problem(fault) for fault in faults), key=lambda problem: problem.line))
-    examples = tuple(run_examples(regulation.rules, regulation.envelope))
     call = Call.objects.filter(slug=regulation.call.key).first()
     changes = tuple(differences(call.regulation, regulation)) if call else ()
+    faults = profile_faults(regulation, **profile_keys()) + taken(regulation.call.key, code_of(regulation), call)
+    faults += (frozen(call, now) if changes else []) + wrong_examples(regulation)
+    problems = tuple(sorted((marked.problem(fault) for fault in faults), key=lambda problem: problem.line))
+    examples = tuple(run_examples(regulation.rules, regulation.envelope))
     return Upload(regulation, problems, call, changes, examples)
 
 
-def _taken(regulation: Regulation) -> list[Faulty]:
-    """Numbers must tell calls apart."""
-    code = code_of(regulation)
-    other = Call.objects.filter(code=code).exclude(slug=regulation.call.key).first()
-    if other is None:
+def taken(slug: str, code: str, call: Call | None) -> list[Faulty]:
+    """What of this regulation another call has: its address, its numbers. `call` is the one it belongs to (None: a new one)."""
+    others, found = Call.objects.exclude(pk=call.pk) if call else Call.objects.all(), []
+    if call and slug != call.slug:
+        sentence = N_("the address of a call stays as it is: {slug}")
+        found.append(faulty("taken", sentence, at=("call", "key"), slug=call.slug))
+    elif other := others.filter(slug=slug).first():
+        sentence = N_("the address {slug} belongs to the call “{title}”: choose another one")
+        found.append(faulty("taken", sentence, at=("call", "key"), slug=slug, title=other.title))
+    if other := others.filter(code=code).first():
+        sentence = N_("the code {taken} belongs to the call “{title}”: choose another prefix")
+        found.append(faulty("taken", sentence, at=("call", "number_prefix"), taken=code, title=other.title))
+    return found
+
+
+def frozen(call: Call, now: datetime) -> list[Faulty]:
+    """A regulation is written freely until its call opens."""
+    if call.state == "draft" or (call.state == "announced" and now < call.opens_at):
         return []
-    sentence = N_("the code {taken} belongs to the call “{title}”: choose another prefix")
-    return [faulty("taken", sentence, at=("call", "number_prefix"), taken=code, title=other.title_ru)]
+    sentence = N_(
+        "this address has the call “{title}”, which has opened: it is amended on its page, and a new call needs another address"
+    )
+    return [faulty("frozen", sentence, at=("call", "key"), title=call.title)]
 
 
 def reading_of(sketch: Sketch, now: datetime) -> Reading:
-    return read_sketch(sketch.data, now=now, **profile_keys())
+    """The sketch against the schema, its worked examples, the profile and the calls there are; none of another call's can be put in force."""
+    reading = read_sketch(sketch.data, now=now, **profile_keys())
+    passport = reading.data.get("call") or {}
+    faults = taken(passport.get("key", ""), _code_in(reading.data), sketch.call)
+    found = tuple(Found("-".join(map(str, fault.at)), fault.reason) for fault in faults)
+    return replace(reading, faults=(*found, *reading.faults), regulation=None) if found else reading
+
+
+def _code_in(data: dict) -> str:
+    """The code a sketch will have, once it says its letters and its opening: what is typed there is the clock of its zone."""
+    try:
+        opens = datetime.fromisoformat((data.get("timeline") or {}).get("opens", ""))
+    except ValueError:
+        return ""
+    return f"{(data.get('call') or {}).get('number_prefix', '')}-{opens:%y}"
 
 
 def differs(sketch: Sketch) -> bool:
@@ -87,19 +117,6 @@ def differs(sketch: Sketch) -> bool:
         return digest(from_data(WHOLE.leave(sketch.data, (), "", Places()))) != call.version.digest
     except ValidationError:
         return True
-
-
-def code_taken(regulation: Regulation, call: Call | None) -> str:
-    """Why this regulation cannot be that call's (None: a new one): another has its address or its numbers. Empty if it can."""
-    others = Call.objects.exclude(pk=call.pk) if call else Call.objects.all()
-    if call and call.slug != regulation.call.key:
-        return gettext("The address of a call stays as it is: “%(slug)s”.") % {"slug": call.slug}
-    if other := others.filter(slug=regulation.call.key).first():
-        return gettext("The address “%(slug)s” belongs to the call “%(title)s”.") % {"slug": other.slug, "title": other.title}
-    if other := others.filter(code=code_of(regulation)).first():
-        told = {"taken": other.code, "title": other.title}
-        return gettext("the code {taken} belongs to the call “{title}”: choose another prefix").format(**told)
-    return ""
 
 
 def counts_by_time(now: datetime, theme: str = "") -> dict[str, int]:

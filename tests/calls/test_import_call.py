@@ -49,10 +49,21 @@ def test_import_call_refuses_an_open_call(officer):
     text = make_regulation(NOW, key="yard")
     make_call(officer, key="yard", prefix="ЯЯ")
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(BadFile) as bad:
         load(text, officer)
 
-    assert refusal.value.code in ("frozen", "unchanged")
+    assert [problem.at for problem in bad.value.problems] == ["call.key"]
+
+
+def test_import_call_names_everything_that_is_taken_at_once(officer):
+    make_call(officer, key="yard", prefix="ЯЯ")
+    make_draft_call(officer, prefix="ЖД")
+
+    with pytest.raises(BadFile) as bad:
+        load(make_regulation(NOW, key="yard", prefix="ЖД", expected="17.5"), officer)
+
+    found = [problem.at for problem in bad.value.problems]
+    assert found == ["call.key", "call.number_prefix", "rules.examples[0].applications.A.expect.total"]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,15 @@ def test_import_shows_a_wrong_example_in_red_with_its_line(desk):
     assert Call.objects.count() == 0
 
 
+def test_import_says_before_saving_that_an_open_call_has_the_address(officer, desk):
+    make_call(officer, key="yard", prefix="ЯЯ")
+
+    seen = upload(desk, make_regulation(NOW, key="yard", prefix="ЖД"))
+
+    assert (seen.status_code, [problem.at for problem in seen.context["upload"].problems]) == (422, ["call.key"])
+    assert 'name="once"' not in seen.text
+
+
 @pytest.mark.parametrize(
     "text", ["", "\x00", ": :", "- 1", "a: &b 1\nc: *b", "\ud83d".encode("utf-8", "surrogatepass").decode("latin-1")]
 )

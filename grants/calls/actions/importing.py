@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fund.accounts.models import Account
@@ -16,7 +18,7 @@ from grants.scoring.marked import BadFile
 
 from ..models import Call
 from ..permissions import can_import
-from ..queries import Upload, read_upload
+from ..queries import frozen, read_upload
 from .adopting import adopt
 from .sketching import follow, refuse_sketched
 
@@ -40,7 +42,7 @@ def import_call(
     slot = claim(once, by=by, verb="calls.import_call", body={"text": text})
     if slot.made:
         return slot.thing(Call)
-    upload = read_upload(file, text)
+    upload = read_upload(file, text, now)
     if upload.regulation is None or upload.problems:
         raise BadFile(upload.problems)
     if not can_import(by, upload.call):
@@ -48,7 +50,8 @@ def import_call(
     call = upload.call or Call(curator=_curator(curator, by), created_at=now)
     if upload.call:
         lock(call)
-    refuse_frozen(call, upload, now)
+        if upload.changes and (found := frozen(call, now)):  # opened since the file was read
+            raise Refused(capfirst(found[0].reason.say(gettext)), code="frozen")
     sketch = None if upload.is_unchanged else refuse_sketched(call)
     if version := adopt(call, upload.regulation, by=by, now=now):
         facts = {"version": version.number, "digest": version.digest}
@@ -56,17 +59,6 @@ def import_call(
         follow(sketch, call)
     slot.keep(call)
     return call
-
-
-def refuse_frozen(call: Call, upload: Upload, now: datetime) -> None:
-    """A regulation is written freely until the call opens; the same file may always be given again."""
-    if upload.is_unchanged or call.state == "draft" or (call.state == "announced" and now < call.opens_at):
-        return
-    raise Refused(
-        _("“%(title)s” is open already: only a later deadline, more money and clarifications may be given now.")
-        % {"title": call.title},
-        code="frozen",
-    )
 
 
 def _curator(curator: Account | None, by: Account | None) -> Account:

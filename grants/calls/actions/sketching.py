@@ -19,7 +19,7 @@ from fund.workflow.engine import lock
 
 from ..models import Call, Sketch
 from ..permissions import can_adopt, can_begin, can_drop, can_edit, can_reopen, can_write
-from ..queries import code_taken, differs, reading_of
+from ..queries import differs, reading_of
 from ..sketching import Act, Page, apply, blank, copied, entered, place_words, sentence_of
 from .adopting import adopt, show_change
 
@@ -143,8 +143,6 @@ def adopt_sketch(sketch: Sketch, *, by: Any, now: datetime, for_: Person | None 
     if reading.regulation is None:
         found = reading.faults[0]
         raise Refused(f"{place_words(found.name, sketch.data)}. {sentence_of(found)}", code="faulty")
-    if taken := code_taken(reading.regulation, sketch.call):
-        raise Refused(taken, code="taken")
     call = sketch.call or Call(created_at=now, reopens=sketch.reopens)
     call.curator = _curator(sketch)
     version = adopt(call, reading.regulation, by=by, now=now)

@@ -45,7 +45,7 @@ class CallImport(VerbPage):
     def planned(self, form: UploadForm):
         """The dry run: nothing is saved."""
         name, text = form.cleaned_data["file"]
-        upload = read_upload(Path(name).name[:200], text)
+        upload = read_upload(Path(name).name[:200], text, self.request.now)
         confirm = ImportForm(initial={"name": name, "text": text})
         context = self.get_context_data(form=UploadForm(), confirm=confirm, upload=upload, **self.said(upload))
         return self.render_to_response(context, status=422 if upload.problems else 200)

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {refusal}") from None
 
     def planned(self, file: str, text: str) -> str:
-        upload = read_upload(Path(file).name, text)
+        upload = read_upload(Path(file).name, text, timezone.now())
         if upload.problems:
             raise BadFile(upload.problems)
         return says(upload)
@@ -44,8 +44,9 @@ class Command(BaseCommand):
         account = Account.objects.filter(email__iexact=curator).first() if curator else None
         if curator and account is None:
             raise CommandError(f"There is no account {curator}.")
-        before = read_upload(file, text)
-        call = import_call(file=file, text=text, by=None, curator=account, now=timezone.now())
+        now = timezone.now()
+        before = read_upload(file, text, now)
+        call = import_call(file=file, text=text, by=None, curator=account, now=now)
         return f"{says(before)} Version {call.version.number}, digest {call.version.digest[:12]}."
 
 
