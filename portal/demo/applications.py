@@ -211,7 +211,7 @@ def check_some(call: Call, written: list[Written], officer: Account, now: dateti
         {"section": "idea", "question": "people", "remark": "Посчитайте, сколько человек придёт, и напишите, откуда эта цифра."},
         {"section": "@costs", "question": "", "remark": "К строке «Верстаки» нужна вторая цена."},
     ]
-    until = day(now, 4)
+    until = day(now, 2)
     return_application(
         application=returned, marks=marks, until=until, by=officer, now=at, why="Два места поправить, остальное хорошо."
     )

@@ -30,6 +30,9 @@ from .texts import ASKED, DATA
 # Days from today: opening, deadline. What follows the deadline keeps the same distances everywhere.
 AFTER = {"checked_by": 5, "judged_by": 21, "decided_by": 28, "released_by": 31, "appeals_until": 41, "reserve_until": 150}
 EXAMPLES = settings.BASE_DIR / "examples"
+YEAR = "2027"  # stands in the names of the shipped regulations
+# Drafts of shipped regulations: the file, its days.
+SHIPPED = {"okrug": ("ten_criteria.yaml", (20, 65)), "research": ("horizon.yaml", (30, 80))}
 
 # Each call: how its passport differs from the yard's, its money, its days.
 YARDS: dict[str, dict[str, Any]] = {
@@ -97,7 +100,7 @@ YARDS: dict[str, dict[str, Any]] = {
         ),
     },
     "stage-season": {
-        "days": (-110, -30),
+        "days": (-110, -29),
         "money": (1_100_000, 400_000),
         "themes": ["stage", "heritage"],
         "prefix": "СС",
@@ -108,22 +111,22 @@ YARDS: dict[str, dict[str, Any]] = {
         ),
     },
     "warm-evenings": {
-        "days": (-105, -31),
+        "days": (-105, -27),
         "money": (1_300_000, 400_000),
         "themes": ["youth", "stage"],
         "prefix": "ТВ",
         "title": ("Тёплые вечера", "Warm Evenings"),
         "summary": (
-            "Кружки, показы и встречи на зиму: то, ради чего выходят из дома в темноте.",
-            "Clubs, screenings and meetings for the winter: what people leave home for in the dark.",
+            "Кружки, показы и встречи по вечерам: то, ради чего выходят из дома после работы.",
+            "Clubs, screenings and meetings in the evening: what people leave home for after work.",
         ),
     },
     "living-yard-spring": {
-        "days": (-140, -40),
+        "days": (-125, -31),
         "money": (1_000_000, 450_000),
         "themes": ["city"],
         "prefix": "ЖВ",
-        "title": ("Живой двор, весна", "Living Yard, spring"),
+        "title": ("Живой двор, прошлый набор", "Living Yard, the last round"),
         "ties": [{"criterion": "use"}, {"criterion": "novelty"}, "spread", "lot"],
     },
     "town-reads": {
@@ -177,9 +180,11 @@ def yard_text(now: datetime, key: str) -> str:
     return put(put(text, "money", f"{{envelope: {envelope}}}"), "timeline", timeline(now, *facts["days"]))
 
 
-def example_text(now: datetime, name: str, opens: int, closes: int) -> str:
-    """A shipped regulation with its dates moved around today."""
-    return put((EXAMPLES / name).read_text(encoding="utf-8"), "timeline", timeline(now, opens, closes))
+def shipped_text(now: datetime, key: str) -> str:
+    """A shipped regulation with its dates moved around today; the year in its name is the one in which it closes."""
+    file, days = SHIPPED[key]
+    text = (EXAMPLES / file).read_text(encoding="utf-8").replace(YEAR, str(day(now, days[1]).year))
+    return put(text, "timeline", timeline(now, *days))
 
 
 def make_calls(now: datetime, cast: dict[str, Any]) -> dict[str, Call]:
@@ -195,10 +200,8 @@ def make_calls(now: datetime, cast: dict[str, Any]) -> dict[str, Call]:
         else:
             open_call(call, by=officer, now=opens)
         found[key] = call
-    found["okrug"] = import_call(
-        file="ten_criteria.yaml", text=example_text(now, "ten_criteria.yaml", -45, 40), by=officer, now=now
-    )
-    found["research"] = import_call(file="horizon.yaml", text=example_text(now, "horizon.yaml", 30, 80), by=officer, now=now)
+    for key, (file, _days) in SHIPPED.items():
+        found[key] = import_call(file=file, text=shipped_text(now, key), by=officer, now=now)
     cancel_call(
         found["river-cancelled"],
         why="В порогах нашлась ошибка. Откроем конкурс заново с исправленным положением, черновики сохранятся.",

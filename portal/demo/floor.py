@@ -1,4 +1,4 @@
-"""The demo's meetings without a call: one held in autumn, half of its proposals carried out; one to come."""
+"""The demo's meetings without a call: one held forty days ago, half of its proposals carried out; one to come."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -85,12 +85,12 @@ MOTIONS: tuple[tuple[Any, ...], ...] = (
     (
         2,
         "Марина Одинцова, жительница",
-        "Обучить первой помощи двадцать волонтёров до зимних праздников.",
+        "Обучить первой помощи двадцать волонтёров до следующего праздника города.",
         "",
         "++++",
         2,
         34,
-        (False, 33, "Набрали только девять человек: перенесли на февраль."),
+        (False, 33, "Набрали только девять человек: продолжаем набор."),
     ),
     (0, "council-3", "Завести общий призовой фонд трёх городов.", "", "+--0", None, 0, None),
 )

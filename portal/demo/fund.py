@@ -44,7 +44,7 @@ def make_fund(now: datetime) -> Made:
         sitting(calls["warm-evenings"], written["warm-evenings"], cast, now)
         released(calls["living-yard-spring"], written["living-yard-spring"], cast, now - timedelta(hours=2))
         decisions.clear_most(calls["living-yard-spring"], cast["officer"], now - timedelta(hours=1))
-        released(calls["town-reads"], written["town-reads"], cast, day(now, -340, 12))
+        released(calls["town-reads"], written["town-reads"], cast, day(now, -350, 12))
         made_calls.archive(calls["town-reads"], day(now, -200, 12), cast)
         floor.hold_floor(cast, now)
         floor.call_floor(cast, now)

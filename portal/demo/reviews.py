@@ -126,7 +126,7 @@ def discuss(sheets: list[Sheet], officer: Account, now: datetime) -> None:
         speak(sheet=three[place], text=words, by=three[place].expert, now=now + timedelta(hours=3 - place))
 
 
-DOUBT = "Кто будет вести проект зимой, из заявки не видно: в команде один человек, и у него уже есть похожее дело."
+DOUBT = "Кто будет вести проект через полгода, из заявки не видно: в команде один человек, и у него уже есть похожее дело."
 ANSWER = "В плане назван координатор от школы, поэтому я за команду спокойна. А вот цены я бы перепроверила."
 
 # What the experts know, in the order of the cast: keys of the regulation's themes.

@@ -1,10 +1,10 @@
 """What the demo refuses, and the page of its accounts and letters; the fund it makes: test_demo_fund.py."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 
 def test_the_page_shows_the_letter_that_opens_a_new_account(db, client, settings):
@@ -31,12 +31,16 @@ def test_demo_refuses_production(db, settings):
         call_command("demo")
 
 
-def test_demo_dates_lie_around_today():
+@pytest.mark.parametrize("today", ["2026-11-28", "2028-02-29", "2031-06-15"])
+def test_demo_dates_lie_around_today(today):
     from grants.calls.regulation import read_regulation
-    from portal.demo.calls import YARDS, yard_text
+    from portal.demo.calls import SHIPPED, YARDS, shipped_text, yard_text
 
-    now = timezone.now()
+    now = datetime.fromisoformat(f"{today}T12:00:00+00:00")
 
-    texts = [read_regulation(key, yard_text(now, key), prove=False) for key in YARDS]
+    yards = [read_regulation(key, yard_text(now, key), prove=False) for key in YARDS]
+    drafts = [read_regulation(key, shipped_text(now, key), prove=False) for key in SHIPPED]
 
-    assert [text.call.key for text in texts] == list(YARDS)
+    assert [yard.call.key for yard in yards] == list(YARDS)
+    assert [draft.timeline.opens > now for draft in drafts] == [True, True]
+    assert [draft.call.title.ru[-4:] for draft in drafts] == [str(draft.timeline.closes.year) for draft in drafts]

@@ -1,12 +1,14 @@
 """The fund the demo makes through the rooms' own verbs: in full swing, its pages open, its invariants hold."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from fund.accounts.models import Account
 from fund.core.invariants import all_rules
@@ -56,6 +58,28 @@ def test_demo_is_a_fund_in_full_swing(world):
     assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
     with pytest.raises(CommandError):
         call_command("demo")
+
+
+# What still lies ahead of a call in each state, and what lies behind it.
+DATES = {
+    "draft": ("opens", None),
+    "announced": ("opens", None),
+    "open": ("closes", "opens"),
+    "closed": ("checked_by", "closes"),
+    "judging": ("released_by", "checked_by"),
+    "released": ("released_by", "decided_by"),
+}
+
+
+def test_no_call_is_behind_its_own_dates(world):
+    """Read today, the plan of each call fits what became of it: a draft of a call does not open in the past."""
+    now, wrong = timezone.now() - timedelta(hours=1), []
+    for call in Call.objects.filter(state__in=DATES):
+        ahead, behind = (getattr(call.regulation.timeline, name) if name else None for name in DATES[call.state])
+        if ahead.date() < now.date() or (behind and behind > now):
+            wrong.append((call.slug, call.state, ahead, behind))
+
+    assert wrong == []
 
 
 def test_the_lot_is_the_same_each_time_and_told(world):
