@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormMixin
 
@@ -43,6 +45,7 @@ class ThingMixin:
     request: Any
     kwargs: Any
     may: Any = None  # the predicate can_<verb>(user, thing), wrapped in staticmethod
+    who: Any = None  # wider: whose act it is, also when it fits the thing no more; they are told so, anyone else gets 404
 
     @property
     def reader(self) -> Any:
@@ -55,17 +58,38 @@ class ThingMixin:
     @cached_property
     def thing(self) -> Any:
         thing = self.get_queryset().filter(**{self.key: self.kwargs[self.key]}).first()
-        if thing is None or (self.may is not None and not type(self).may(self.reader, thing)):
+        if thing is None or not _holds(type(self).who or type(self).may, self.reader, thing):
             raise Http404
         return thing
 
     def dispatch(self, request, *args, **kwargs):
         # Asked before the method is: a stranger learns nothing from a 405 either.
-        _ = self.thing
+        _thing = self.thing
+        if request.method in ("GET", "HEAD") and (sentence := self.past()):
+            return self.told(sentence)
         return super().dispatch(request, *args, **kwargs)
+
+    def past(self) -> Any:
+        """Why what this page is for does not fit the thing (any more), in a sentence for those whose act it is; "" while it does.
+
+        Asked for pages only. A form sent all the same goes to its verb, which refuses by itself and keeps what was typed.
+        """
+        return "" if _holds(type(self).may, self.reader, self.thing) else self.no_more()
+
+    def no_more(self) -> Any:
+        return _("This cannot be done any more.")
+
+    def told(self, sentence: Any) -> HttpResponse:
+        caller = getattr(self, "for_", None)  # an officer who acts for somebody is told so on this page too
+        frame = {"title": self.get_title(), "crumbs": self.get_crumbs(), "nav": self.nav, "now": self.request.now}
+        return render(self.request, "past.html", {**frame, "sentence": sentence, "caller": caller}, status=409)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(thing=self.thing, **kwargs)
+
+
+def _holds(predicate: Any, user: Any, thing: Any) -> bool:
+    return predicate is None or predicate(user, thing)
 
 
 class ThingPage(ThingMixin, Page):

@@ -33,10 +33,7 @@ def perform(
     move = workflow.by_name[name]
     lock(thing)
     if thing.state not in move.source:
-        raise Refused(
-            _("This cannot be done any more: it is “%(state)s” now.") % {"state": workflow.states[thing.state].label},
-            code="state",
-        )
+        raise Refused(workflow.no_more(thing), code="state")
     if not move.who(by, thing):
         raise Refused(_("This is not yours to do."), code="who")
     source, thing.state = thing.state, move.to

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 Who = Callable[[Any, Any], bool]
 
 
@@ -53,6 +55,14 @@ class Workflow:
 
     def choices(self) -> list[tuple[str, Any]]:
         return [(name, state.label) for name, state in self.states.items()]
+
+    def fits(self, thing: Any, *moves: str) -> bool:
+        """Does one of these moves start where the thing stands?"""
+        return any(thing.state in self.by_name[move].source for move in moves)
+
+    def no_more(self, thing: Any) -> str:
+        """What is said where none does."""
+        return gettext("This cannot be done now: it is “%(state)s”.") % {"state": self.states[thing.state].label}
 
     def open_to(self, user: Any, thing: Any) -> list[Move]:
         """The moves this user may make now: what a page offers as buttons."""

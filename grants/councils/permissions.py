@@ -107,17 +107,20 @@ def is_tied(user, item) -> bool:
     return Conflict.objects.live().filter(expert=user, application__in=item.entries.values("application")).exists()
 
 
-def can_run_item(user, item) -> bool:
+def runs_item(user, item) -> bool:
     """Who keeps the minutes, unless tied to it: then somebody else does for this item."""
-    return runs_meeting(user, item.meeting) and item.meeting.state == "open" and not is_tied(user, item)
+    return runs_meeting(user, item.meeting) and not is_tied(user, item)
+
+
+def can_run_item(user, item) -> bool:
+    return item.meeting.state == "open" and runs_item(user, item)
 
 
 def can_propose(user, item) -> bool:
     """Change what is proposed for an application: before the vote on it begins. A motion is reworded instead."""
     if item.meeting.is_floor:
         return False
-    live = item.meeting.state in ("called", "open") and item.state in ("waiting", "lost")
-    return live and runs_meeting(user, item.meeting) and not is_tied(user, item)
+    return item.meeting.state in ("called", "open") and item.state in ("waiting", "lost") and runs_item(user, item)
 
 
 def can_vote(user, item) -> bool:
@@ -165,8 +168,12 @@ def can_reword(user, motion) -> bool:
 
 def can_withdraw_motion(user, item) -> bool:
     """Its author, where a member made it; whoever keeps the minutes, at the author's word."""
+    return item.meeting.state in ("called", "open") and owns_motion(user, item)
+
+
+def owns_motion(user, item) -> bool:
     motion = getattr(item, "motion", None)
-    if motion is None or item.meeting.state not in ("called", "open"):
+    if motion is None:
         return False
     own = motion.member is not None and motion.member.account_id == getattr(user, "pk", 0)
     return own or runs_meeting(user, item.meeting)

@@ -7,8 +7,13 @@ from .keeping import is_kept
 from .models import JUDGING, LIVE, Conflict, Sheet
 
 
+def arranges(user, call) -> bool:
+    """Whose the judging of a call is to arrange: an officer of it who competes with nobody there."""
+    return has_role(user, "officer", call) and not competes(user, call)
+
+
 def can_assign(user, call) -> bool:
-    return has_role(user, "officer", call) and call.state in JUDGING and not competes(user, call)
+    return call.state in JUDGING and arranges(user, call)
 
 
 def can_count_plan(user, plan) -> bool:

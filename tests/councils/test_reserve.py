@@ -142,7 +142,7 @@ def test_pages_lead_from_the_list_to_the_money(waiting, call, director, signed_i
     assert [one.pk for one in shown.context["ahead"]] == [waiting[0].pk]
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["why"])
     assert (done.status_code, done.headers["Location"]) == (302, list_page)
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 409
     assert address not in client.get(list_page).content.decode()
 
 

@@ -144,7 +144,7 @@ def test_an_organisation_applies_with_a_team(enter, browse, look, call, officer,
     mate.goto(f"/{language}/desk/applications/{draft.uid}/")
     mate.get_by_text(words.back).first.wait_for()
     look(mate)
-    assert mate.goto(f"/{language}/desk/applications/{draft.uid}/section/plan/").status == 404
+    assert mate.goto(f"/{language}/desk/applications/{draft.uid}/section/plan/").status == 409
     mate.goto(f"/{language}/desk/applications/{draft.uid}/section/idea/")
     assert mate.locator("[name=q_contact]").count() == 0
     mate.locator("[name=q_change]").fill("Во дворе появится сцена для школьников.")

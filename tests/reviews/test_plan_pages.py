@@ -221,7 +221,7 @@ def strip(page: str) -> str:
 def test_a_plan_that_is_counted_is_not_changed_or_accepted(call, experts, applications, officer, client):
     plan = ask_plan(call=call, seed="1", by=officer, now=NOW)
 
-    assert client.get(reverse("reviews:change_plan", args=[plan.uid, applications[0].uid])).status_code == 404
+    assert client.get(reverse("reviews:change_plan", args=[plan.uid, applications[0].uid])).status_code == 409
     assert client.post(reverse("reviews:accept_plan", args=[plan.uid]), {"due_at": DUE}).status_code == 422
 
 

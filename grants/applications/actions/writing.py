@@ -170,6 +170,7 @@ def save_section(
     if part is None:
         raise Refused(_("There is no such section."), code="section")
     begin_writing(application, by=by, for_=for_, now=now)
+    refuse_unmarked(application, section)
     if application.state == "returned":
         marked = marked_questions(application, section)
         values = {key: value for key, value in values.items() if key in marked}

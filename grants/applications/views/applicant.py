@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fund.core.pages import ListPage, ThingMixin, ThingPage, ThingVerbPage, VerbMixin
 from fund.people.views.callers import ForCaller
+from fund.workflow.pages import MoveMixin
 from grants.calls.models import Call
 from grants.proposals.eligibility import unmet
 from grants.proposals.permissions import has_right
@@ -40,17 +41,20 @@ def is_author(user, application) -> bool:
     return has_right(user, application, "view")
 
 
-def may_send(user, application) -> bool:
-    """The check page opens for everyone who writes; sending is refused to those who may not."""
-    return can_edit(user, application)
+def is_writer(user, application) -> bool:
+    return has_right(user, application, "edit")
+
+
+def is_sender(user, application) -> bool:
+    return has_right(user, application, "submit")
 
 
 def may_withdraw(user, application) -> bool:
-    return has_right(user, application, "submit") and application.state in BEFORE_RELEASE
+    return is_sender(user, application) and application.state in BEFORE_RELEASE
 
 
 def may_ask_late(user, application) -> bool:
-    return has_right(user, application, "submit") and application.state == "missed"
+    return is_sender(user, application) and application.state == "missed"
 
 
 def was_sent(user, application) -> bool:
@@ -121,10 +125,10 @@ class ApplicationStart(ForCaller, VerbMixin, ThingPage):
         return super().get_context_data(begun=begun, is_open=self.thing.is_open_at(self.request.now), **kwargs)
 
 
-class OfApplication(ForCaller, ThingMixin):
+class OfApplication(ForCaller, MoveMixin, ThingMixin):
     """A page about one application, under "my applications"."""
 
-    model = Application
+    model, workflow = Application, WORKFLOW
     nav = "applications"
     may = staticmethod(is_author)
 
@@ -201,16 +205,16 @@ class ApplicationRead(OfApplication, ThingPage):
 
 
 class ApplicationSubmit(OfApplication, ThingVerbPage):
-    """A8: all answers, what is missing, the one button. Always opens; only sending is refused."""
+    """A8: all answers, what is missing, the one button. Opens for everyone who writes; only sending is refused to those who may not."""
 
     template_name = "applications/submit.html"
     form_class = SendForm
     title = _("Check and send")
-    may = staticmethod(may_send)
+    who, may = staticmethod(is_writer), staticmethod(can_edit)
     verbs = {"draft": submit_application, "submitted": replace_application, "returned": resubmit_application}
 
     def act(self, form):
-        send = self.verbs[self.thing.state]
+        send = self.verbs.get(self.thing.state, submit_application)  # which refuses what cannot be sent any more
         send(application=self.thing, **self.acting, once=form.cleaned_data["once"])
         return reverse("applications:receipt", args=[self.thing.uid])
 
@@ -258,7 +262,7 @@ class ApplicationWithdraw(OfApplication, ThingVerbPage):
     template_name = "applications/withdraw.html"
     form_class = WithdrawForm
     title = _("Withdraw the application")
-    may = staticmethod(may_withdraw)
+    who, may = staticmethod(is_sender), staticmethod(may_withdraw)
     done = _("The application is withdrawn")
 
     def act(self, form):
@@ -272,7 +276,7 @@ class ApplicationAskLate(OfApplication, ThingVerbPage):
     template_name = "applications/ask_late.html"
     form_class = LateForm
     title = _("Ask to be taken late")
-    may = staticmethod(may_ask_late)
+    who, may = staticmethod(is_sender), staticmethod(may_ask_late)
     done = _("The request is sent. The curator will answer by letter")
 
     def act(self, form):
@@ -291,7 +295,7 @@ class ApplicationContinue(OfApplication, ThingVerbPage):
     template_name = "applications/continue.html"
     form_class = ContinueForm
     title = _("Continue in another call")
-    may = staticmethod(can_continue)
+    who, may = staticmethod(is_sender), staticmethod(can_continue)
 
     @cached_property
     def calls(self):

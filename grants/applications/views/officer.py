@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from fund.core.errors import Refused
 from fund.core.pages import ListPage, ThingMixin, ThingVerbPage
+from fund.workflow.pages import MoveMixin
 from grants.calls.models import Call
 
 from ..actions import (
@@ -83,10 +84,10 @@ class ApplicationIntake(ListPage):
         return {**context, "chips": chips, "chip": self.chip}
 
 
-class Checking(ThingMixin):
+class Checking(MoveMixin, ThingMixin):
     """A page of the formal check of one application."""
 
-    model = Application
+    model, workflow = Application, WORKFLOW
     nav = "intake"
     may = staticmethod(can_check)
 
@@ -146,12 +147,7 @@ class ApplicationCheck(Checking, ThingVerbPage):
 
 
 class Deciding(Checking, ThingVerbPage):
-    """A page whose button moves the application and goes back to the queue."""
-
-    sources: tuple[str, ...] = ()
-
-    def get_queryset(self):
-        return super().get_queryset().filter(state__in=self.sources)
+    """A page whose button makes one of `moves` and goes back to the queue."""
 
     def get_success(self) -> str:
         return reverse("applications:intake")
@@ -163,7 +159,7 @@ class ApplicationReturn(Deciding):
     template_name = "applications/return.html"
     form_class = ReturnForm
     title = _("Return for correction")
-    sources = ("submitted",)
+    moves = ("return",)
     done = _("The applicant is asked for corrections")
 
     def get_form_kwargs(self):
@@ -188,7 +184,7 @@ class ApplicationAdmit(Deciding):
     template_name = "applications/admit.html"
     form_class = AdmitForm
     title = _("Admit to scoring")
-    sources = ("submitted", "returned")
+    moves = ("admit",)
     done = _("The application is admitted, the applicant is written to")
 
     def act(self, form):
@@ -207,7 +203,7 @@ class ApplicationRefuse(Deciding):
     template_name = "applications/refuse.html"
     form_class = RefuseForm
     title = _("Do not admit")
-    sources = ("submitted", "returned")
+    moves = ("refuse",)
     done = _("The application is not admitted, the applicant is written to")
 
     def act(self, form):
@@ -224,7 +220,7 @@ class ApplicationExtend(Deciding):
     template_name = "applications/extend.html"
     form_class = ExtendForm
     title = _("Give more time")
-    sources = ("draft", "submitted")
+    moves = ("submit", "replace")  # what more time is for
     done = _("The applicant has more time and is written to")
 
     def act(self, form):
@@ -308,7 +304,7 @@ class ApplicationDecideLate(Deciding):
     template_name = "applications/decide_late.html"
     form_class = LateAnswerForm
     title = _("Late request")
-    sources = ("late_requested",)
+    moves = ("accept_late", "refuse_late")
     done = _("The applicant is written to")
     verbs = {"accept": accept_late, "refuse": refuse_late}
 
@@ -319,5 +315,6 @@ class ApplicationDecideLate(Deciding):
         return self.get_success()
 
     def get_context_data(self, **kwargs):
-        late = self.thing.late
-        return super().get_context_data(late=late, proposal=proposal_from(late.proof, self.thing.regulation), **kwargs)
+        late = getattr(self.thing, "late", None)  # asked for by hand where there never was a request
+        proposal = proposal_from(late.proof, self.thing.regulation) if late else None
+        return super().get_context_data(late=late, proposal=proposal, **kwargs)

@@ -36,21 +36,29 @@ from ..actions.writing import is_marked, marked_questions
 from ..forms import ApplicantForm, FilesForm
 from ..models import APPLICANT, FILES, TEAM
 from ..permissions import can_edit, can_hand_over, can_invite, can_leave, can_set_applicant
-from .applicant import OfApplication
+from .applicant import OfApplication, is_author, is_sender, is_writer
+
+
+def is_owner(user, application) -> bool:
+    return application.owner_id == user.pk
+
+
+def is_member(user, application) -> bool:
+    return is_author(user, application) and not is_owner(user, application)
 
 
 class Writing(OfApplication):
     """A page that writes: only for who may, while it may be written; in a correction only if this part was marked."""
 
-    may = staticmethod(can_edit)
+    who, may = staticmethod(is_writer), staticmethod(can_edit)
     part = ""
 
-    @cached_property
-    def thing(self):
-        thing = super().thing
-        if not is_marked(thing, self.part or self.kwargs.get("section", "")):
-            raise Http404
-        return thing
+    @property
+    def is_marked(self) -> bool:
+        return is_marked(self.thing, self.part or self.kwargs.get("section", ""))
+
+    def past(self):
+        return super().past() or ("" if self.is_marked else _("This place was not marked for correction."))
 
     def get_leave_url(self) -> str:
         return reverse("applications:read", args=[self.thing.uid])
@@ -74,7 +82,8 @@ class ApplicationEdit(Writing, SectionMixin, ThingPage):
         return self.thing.regulation.questions
 
     def get_only(self):
-        return marked_questions(self.thing, self.section.key) if self.thing.state == "returned" else None
+        is_narrow = self.thing.state == "returned" and self.is_marked
+        return marked_questions(self.thing, self.section.key) if is_narrow else None
 
     def save(self, form):
         return save_section(
@@ -102,7 +111,7 @@ class ApplicationSetApplicant(Writing, ThingVerbPage):
     form_class = ApplicantForm
     title = _("Who applies and who is paid")
     part = APPLICANT
-    may = staticmethod(can_set_applicant)
+    who, may = staticmethod(is_sender), staticmethod(can_set_applicant)
 
     @property
     def owner(self):
@@ -145,7 +154,7 @@ class ApplicationLeave(OfApplication, ThingVerbPage):
 
     template_name = "applications/leave.html"
     title = _("Leave the team")
-    may = staticmethod(can_leave)
+    who, may = staticmethod(is_member), staticmethod(can_leave)
     done = _("You have left the team")
 
     def act(self, form):
@@ -226,7 +235,7 @@ class ApplicationMember(Writing, ThingVerbPage):
 
     template_name = "applications/member.html"
     form_class = MemberForm
-    may = staticmethod(can_invite)
+    who, may = staticmethod(is_sender), staticmethod(can_invite)
     part = TEAM
 
     @cached_property
@@ -259,7 +268,7 @@ class ApplicationHandOver(Writing, ThingVerbPage):
 
     template_name = "applications/hand_over.html"
     form_class = HandOverForm
-    may = staticmethod(can_hand_over)
+    who, may = staticmethod(is_owner), staticmethod(can_hand_over)
     title = _("Hand the application over")
     part = TEAM
     done = _("The application has a new owner")

@@ -17,7 +17,7 @@ from fund.core.pages import ThingPage, ThingVerbPage, VerbPage
 from ..actions import adopt_sketch, begin_sketch, drop_sketch, edit_regulation, reopen_call, save_sketch
 from ..forms import BeginForm, PageForm
 from ..models import Call, Sketch
-from ..permissions import can_adopt, can_begin, can_drop, can_edit, can_reopen, can_write
+from ..permissions import can_adopt, can_begin, can_drop, can_edit, can_reopen, can_write, runs
 from ..queries import reading_of
 from ..sketching import PARTS, Act, Context, page_at
 from ..wording import facts_of, said_changes
@@ -57,7 +57,8 @@ class CallEdit(OfCall, ThingVerbPage):
     """The button that opens a call's regulation in the editor."""
 
     template_name = "calls/editor/edit.html"
-    title, may = _("Write on the regulation"), staticmethod(can_edit)
+    title = _("Write on the regulation")
+    who, may = staticmethod(runs), staticmethod(can_edit)
 
     def act(self, form):
         sketch = edit_regulation(self.thing, by=self.request.user, now=self.request.now)
@@ -68,7 +69,11 @@ class CallReopen(OfCall, ThingVerbPage):
     """A cancelled call is opened anew: its regulation goes into the editor, its drafts follow."""
 
     template_name = "calls/editor/reopen.html"
-    title, may = _("Open the call anew"), staticmethod(can_reopen)
+    title = _("Open the call anew")
+    who, may = staticmethod(lambda user, call: runs(user)), staticmethod(can_reopen)
+
+    def no_more(self):
+        return _("Only a cancelled call is opened anew, and only once.")
 
     def act(self, form):
         sketch = reopen_call(self.thing, by=self.request.user, now=self.request.now)

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.pages import ListPage, ThingPage, ThingVerbPage
+from fund.workflow.pages import MoveMixin
 from grants.scoring.proof import run_examples
 
 from ..actions import (
@@ -34,6 +35,7 @@ from ..permissions import (
     can_reschedule,
     can_see_desk,
     can_start_judging,
+    runs,
 )
 from ..queries import differs, obstacles_of
 from ..wording import said_changes
@@ -72,10 +74,10 @@ class CallDesk(ListPage):
         return super().get_context_data(**extra, may_begin=can_begin(self.request.user), **kwargs)
 
 
-class OfCall:
+class OfCall(MoveMixin):
     """A desk page about one call, found by its key."""
 
-    model, key, nav = Call, "slug", "calls"
+    model, key, nav, workflow = Call, "slug", "calls", WORKFLOW
     may = staticmethod(can_read_desk)
 
     def get_queryset(self):
@@ -142,32 +144,28 @@ class CallMove(OfCall, ThingVerbPage):
     """A page with one button for one move: what it will do, and the obstacles if there are any."""
 
     template_name = "calls/move.html"
-    words, verb, move = "", None, ""
+    words, verb = "", None
 
     def get_title(self):
-        return WORKFLOW.by_name[self.move].label
+        return WORKFLOW.by_name[self.moves[0]].label
 
     def act(self, form):
         type(self).verb(self.thing, by=self.request.user, now=self.request.now)
         return reverse("calls:manage", args=[self.thing.slug])
 
     def get_context_data(self, **kwargs):
-        obstacles = obstacles_of(self.thing, self.request.now) if self.move in ("announce", "open") else []
+        obstacles = obstacles_of(self.thing, self.request.now) if self.moves[0] in ("announce", "open") else []
         return super().get_context_data(words=self.words, label=self.get_title(), obstacles=obstacles, **kwargs)
 
 
-def may_move(name: str, can):
-    return staticmethod(lambda user, call: call.state in WORKFLOW.by_name[name].source and can(user, call))
-
-
 class CallAnnounce(CallMove):
-    move, verb, may = "announce", staticmethod(announce_call), may_move("announce", can_announce)
+    moves, verb, may = ("announce",), staticmethod(announce_call), staticmethod(can_announce)
     words = _("The call appears on the site. It opens by itself at its hour; until then its regulation can still be changed.")
     done = _("The call is announced")
 
 
 class CallOpen(CallMove):
-    move, verb, may = "open", staticmethod(open_call), may_move("open", can_open)
+    moves, verb, may = ("open",), staticmethod(open_call), staticmethod(can_open)
     words = _(
         "Applications are taken from now on. Questions, criteria, thresholds and the rule of selection can never be changed again."
     )
@@ -175,13 +173,13 @@ class CallOpen(CallMove):
 
 
 class CallStartJudging(CallMove):
-    move, verb, may = "start_judging", staticmethod(start_judging), may_move("start_judging", can_start_judging)
+    moves, verb, may = ("start_judging",), staticmethod(start_judging), staticmethod(can_start_judging)
     words = _("The formal check is over. Experts judge what was admitted.")
     done = _("The judging has begun")
 
 
 class CallArchive(CallMove):
-    move, verb, may = "archive", staticmethod(archive_call), may_move("archive", can_archive)
+    moves, verb, may = ("archive",), staticmethod(archive_call), staticmethod(can_archive)
     words = _("The call stays readable among the closed ones.")
     done = _("The call is in the archive")
 
@@ -191,7 +189,7 @@ class CallCancel(OfCall, ThingVerbPage):
 
     template_name = "calls/cancel.html"
     title, form_class = _("Cancel the call"), CancelForm
-    may = may_move("cancel", can_cancel)
+    moves, may = ("cancel",), staticmethod(can_cancel)
     done = _("The call is cancelled, and the letters are on their way")
 
     def act(self, form):
@@ -204,7 +202,7 @@ class CallReschedule(OfCall, ThingVerbPage):
 
     template_name = "calls/reschedule.html"
     title, form_class = _("Dates of the call"), RescheduleForm
-    may = staticmethod(can_reschedule)
+    who, may = staticmethod(runs), staticmethod(can_reschedule)
     done = _("The dates are saved")
 
     def get_initial(self):
@@ -220,7 +218,7 @@ class CallAmend(OfCall, ThingVerbPage):
 
     template_name = "calls/amend.html"
     title, form_class = _("Change an open call"), AmendForm
-    may = staticmethod(can_amend)
+    who, may = staticmethod(runs), staticmethod(can_amend)
     done = _("The new version is in force; everyone who has begun an application gets a letter")
 
     def get_initial(self):

@@ -8,7 +8,7 @@ from fund.core.pages import ThingVerbPage
 from ..actions import answer_question, ask_curator
 from ..forms import AnswerForm, AskForm
 from ..models import Call, Question
-from ..permissions import can_answer, can_ask
+from ..permissions import can_answer, can_ask, runs
 
 
 class CallAsk(ThingVerbPage):
@@ -17,8 +17,11 @@ class CallAsk(ThingVerbPage):
     template_name = "calls/ask.html"
     model, key, nav = Call, "slug", "calls"
     title, form_class = _("A question to the curator"), AskForm
-    may = staticmethod(can_ask)
+    who, may = staticmethod(lambda user, call: user.is_authenticated), staticmethod(can_ask)
     done = _("The question is with the curator. The answer will come by letter")
+
+    def no_more(self):
+        return _("Questions about this call are no longer taken.")
 
     def get_crumbs(self):
         return [(self.thing.title, self.thing.get_absolute_url())]
@@ -39,8 +42,11 @@ class CallAnswer(ThingVerbPage):
     template_name = "calls/answer.html"
     model, nav = Question, "calls"
     title, form_class = _("Answer a question"), AnswerForm
-    may = staticmethod(can_answer)
+    who, may = staticmethod(lambda user, question: runs(user, question.call)), staticmethod(can_answer)
     done = _("The answer is sent")
+
+    def no_more(self):
+        return _("This question was answered already.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("call", "asked_by__person")

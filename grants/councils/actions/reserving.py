@@ -64,4 +64,4 @@ def _refuse_unfit(application: Application, by: Any, now: datetime) -> None:
 
 def ahead_of(application: Application) -> Any:
     """Who waits in the reserve before it, in order."""
-    return Application.objects.in_reserve(application.call).filter(reserve_place__lt=application.reserve_place)
+    return Application.objects.in_reserve(application.call).filter(reserve_place__lt=application.reserve_place or 0)

@@ -22,6 +22,7 @@ from ..queries import Board, Line, board_of
 from .of_call import CallMixin
 
 PER_PAGE = 100
+NOT_NOW = _("Decisions are taken while the call is being judged.")
 CHIPS = [
     ("all", _("All"), lambda line: True),
     ("diverging", _("Experts diverge"), lambda line: line.row.diverges),
@@ -46,7 +47,7 @@ def parts_of(call: Call, board: Board, shown: str, user: Any) -> dict:
         "limit": divergence.spread if divergence else None,
         "sheets": Sheet.objects.of_call(call).live().aggregate(all=Count("pk"), submitted=Count("current")),
         "outcomes": OUTCOMES,
-        "may_decide": can_release(user, call) and call.state == "judging",
+        "may_decide": may_decide_now(user, call),
     }
 
 
@@ -82,14 +83,21 @@ class DecisionList(CallMixin, ThingPage):
         return super().get_context_data(page=page, lots=lots, reserve=reserve, **parts, **kwargs)
 
 
+def may_decide_now(user, call) -> bool:
+    return call.state == "judging" and can_release(user, call)
+
+
 class FollowRanking(CallMixin, ThingVerbPage):
     """Decides everything undecided as the ranking says, in one act."""
 
     template_name = "councils/follow.html"
     title = _("Decide by the ranking")
     form_class = Confirm
-    may = staticmethod(can_release)
+    who, may = staticmethod(can_release), staticmethod(may_decide_now)
     done = _("Decided as the ranking says. Nobody is told before the release.")
+
+    def no_more(self):
+        return NOT_NOW
 
     def act(self, form) -> str:
         follow_ranking(call=self.thing, by=self.request.user, now=self.request.now)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.errors import Refused
@@ -16,7 +17,11 @@ from ..forms import DecideForm
 from ..models import OUTCOMES, Decision
 from ..permissions import can_decide
 from ..queries import board_of
-from .board import lines_of, parts_of
+from .board import NOT_NOW, lines_of, parts_of
+
+
+def may_decide_now(user, application) -> bool:
+    return application.state == "under_review" and application.call.state == "judging" and can_decide(user, application)
 
 
 class Decide(ThingVerbPage):
@@ -25,8 +30,14 @@ class Decide(ThingVerbPage):
     template_name = "councils/decide.html"
     model = Application
     form_class = DecideForm
-    may = staticmethod(can_decide)
+    who, may = staticmethod(can_decide), staticmethod(may_decide_now)
     nav = "calls"
+
+    def no_more(self):
+        application = self.thing
+        if application.call.state != "judging":
+            return NOT_NOW
+        return gettext("“%(title)s” is not under review.") % {"title": application.name}
 
     def get_queryset(self):
         return super().get_queryset().select_related("call")

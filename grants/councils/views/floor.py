@@ -21,6 +21,7 @@ from ..permissions import (
     can_reissue_protocol,
     can_set_topics,
     can_sign_protocol,
+    runs_meeting,
 )
 from ..visibility import sides_of
 from ..workflow import MEETING
@@ -128,6 +129,7 @@ class OfPart(ActMixin, ThingMixin):
     """A page about a topic or a side: a part of a meeting, for whoever keeps its minutes."""
 
     nav = "councils"
+    who = staticmethod(lambda user, part: runs_meeting(user, part.meeting))
 
     def get_queryset(self):
         return super().get_queryset().select_related("meeting")
@@ -137,6 +139,9 @@ class OfPart(ActMixin, ThingMixin):
 
     def get_crumbs(self):
         return [(_("Council"), reverse("councils:meetings")), (self.thing.meeting.title, self.back())]
+
+    def no_more(self):
+        return MEETING.no_more(self.thing.meeting)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(about=str(self.thing), **kwargs)
@@ -196,6 +201,9 @@ class SideWithdraw(OfPart, ThingVerbPage):
     form_class = Confirm
     may = staticmethod(lambda user, side: can_invite(user, side.meeting) and side.withdrawn_at is None)
     done = _("The invitation is taken back.")
+
+    def no_more(self):
+        return super().no_more() if self.thing.withdrawn_at is None else self.done
 
     def act(self, form) -> str:
         withdraw_side(side=self.thing, by=self.request.user, now=self.request.now)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fund.core.errors import Refused
 from fund.core.forms import Confirm
 from fund.core.pages import ThingMixin, ThingPage, ThingVerbPage
+from fund.workflow.pages import MoveMixin
 from grants.applications.reading import proposal_of
 from grants.reviews.models import Sheet
 from grants.reviews.templatetags.sheets import mark_of
@@ -27,8 +28,9 @@ from ..floor import floor_of
 from ..forms import CloseItemForm, ProposeForm, RecuseForm, SeparateForm, VoteForm
 from ..gathering import Gathering
 from ..models import Item, Meeting
-from ..permissions import can_propose, can_recuse, can_run_item, sits_in
+from ..permissions import can_propose, can_recuse, can_run_item, runs_item, sits_in
 from ..sitting import sitting_of
+from ..workflow import ITEM, MEETING
 from .acts import ActMixin
 from .meetings import OfMeeting
 
@@ -92,15 +94,27 @@ class ItemRead(OfItem, ThingPage):
         }
 
 
-class OfItemVerb(OfItem, ActMixin, ThingVerbPage):
+class OfItemVerb(OfItem, ActMixin, MoveMixin, ThingVerbPage):
     """One act on the item, and back to the meeting."""
+
+    workflow = ITEM
+    who = staticmethod(runs_item)
+
+    def no_more(self):
+        """What keeps it from being done: the meeting, or the item itself."""
+        meeting = self.thing.meeting
+        return super().no_more() if meeting.state == "open" else MEETING.no_more(meeting)
+
+
+def prepares(user, item) -> bool:
+    return not item.meeting.is_floor and runs_item(user, item)
 
 
 class ProposeItem(OfItemVerb):
     title = _("What is proposed")
     label = _("Keep the proposal")
     form_class = ProposeForm
-    may = staticmethod(can_propose)
+    who, may = staticmethod(prepares), staticmethod(can_propose)
     done = _("The council will vote on this proposal.")
 
     def get_initial(self):
@@ -114,7 +128,7 @@ class ProposeItem(OfItemVerb):
 class SeparateItem(OfItemVerb):
     title = _("Take out of the list")
     form_class = SeparateForm
-    may = staticmethod(can_propose)
+    who, may = staticmethod(prepares), staticmethod(can_propose)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "applications": self.line.applications}
@@ -132,6 +146,7 @@ class RecuseMember(OfItemVerb):
     lead = _("The application closes to you at once, here and everywhere; your vote on it does not count.")
     kind = "warn"
     form_class = RecuseForm
+    who = staticmethod(lambda user, item: not item.meeting.is_floor and sits_in(user, item.meeting))
     may = staticmethod(can_recuse)
     done = _("You are recused from this item.")
 
@@ -148,7 +163,7 @@ class RecuseMember(OfItemVerb):
 
 
 class PutToVote(OfItemVerb):
-    title = _("Put to the vote")
+    title, moves = _("Put to the vote"), ("put_to_vote",)
     may = staticmethod(can_run_item)
 
     def act(self, form) -> str:
@@ -157,7 +172,7 @@ class PutToVote(OfItemVerb):
 
 
 class PostponeItem(OfItemVerb):
-    title = _("Postpone the item")
+    title, moves = _("Postpone the item"), ("postpone",)
     may = staticmethod(can_run_item)
 
     def act(self, form) -> str:
@@ -166,7 +181,7 @@ class PostponeItem(OfItemVerb):
 
 
 class ResumeItem(OfItemVerb):
-    title = _("Take the item up again")
+    title, moves = _("Take the item up again"), ("resume",)
     may = staticmethod(can_run_item)
 
     def act(self, form) -> str:
@@ -175,7 +190,7 @@ class ResumeItem(OfItemVerb):
 
 
 class CloseItem(OfItemVerb):
-    title = _("Close the item")
+    title, moves = _("Close the item"), ("carry", "lose")
     may = staticmethod(can_run_item)
 
     def get_form_class(self):
@@ -193,10 +208,10 @@ class CloseItem(OfItemVerb):
 class CastVote(OfItemVerb):
     """One press of a member, or of who writes down the hands that are raised."""
 
-    title = _("Vote")
+    title, moves = _("Vote"), ("carry", "lose")  # as long as the votes are not counted
     form_class = VoteForm
     template_name = "councils/vote.html"
-    may = staticmethod(lambda user, item: sits_in(user, item.meeting) or can_run_item(user, item))
+    who = may = staticmethod(lambda user, item: sits_in(user, item.meeting) or runs_item(user, item))
 
     def act(self, form) -> str:
         given, user = form.cleaned_data, self.request.user
@@ -211,10 +226,10 @@ class CastVote(OfItemVerb):
 class BreakTie(OfItemVerb):
     """The chair's casting vote."""
 
-    title = _("The chair's casting vote")
+    title, moves = _("The chair's casting vote"), ("carry", "lose")
     form_class = VoteForm
     template_name = "councils/break_tie.html"
-    may = staticmethod(lambda user, item: user.pk == item.meeting.chair_id)
+    who = may = staticmethod(lambda user, item: user.pk == item.meeting.chair_id)
 
     def act(self, form) -> str:
         break_tie(item=self.thing, choice=form.cleaned_data["choice"], by=self.request.user, now=self.request.now)

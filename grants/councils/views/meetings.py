@@ -10,6 +10,7 @@ from fund.core.pages import ListPage, ThingMixin, ThingPage, ThingVerbPage
 from fund.documents.models import Paper
 from fund.documents.visibility import may_read
 from fund.people.roles import holders
+from fund.workflow.pages import MoveMixin
 from grants.calls.permissions import can_read_desk
 
 from ..actions import (
@@ -85,8 +86,11 @@ class CallMeeting(CallMixin, ThingVerbPage):
     template_name = "councils/call_meeting.html"
     title = _("Call a council meeting")
     form_class = MeetingForm
-    may = staticmethod(can_call_meeting)
+    who, may = staticmethod(can_rank), staticmethod(can_call_meeting)
     done = _("The meeting is called, everyone is invited.")
+
+    def no_more(self):
+        return _("A council is called while the call is being judged.")
 
     def get_form_kwargs(self):
         call = self.thing
@@ -186,8 +190,11 @@ class MeetingRead(OfMeeting, ThingPage):
         )
 
 
-class OfMeetingVerb(OfMeeting, ActMixin, ThingVerbPage):
+class OfMeetingVerb(OfMeeting, ActMixin, MoveMixin, ThingVerbPage):
     """One act on the meeting, and back to it."""
+
+    workflow = MEETING
+    who = staticmethod(runs_meeting)
 
 
 class RescheduleMeeting(OfMeetingVerb):
@@ -236,7 +243,7 @@ class MarkAttendance(OfMeetingVerb):
 
 
 class OpenMeeting(OfMeetingVerb):
-    title = _("Open the meeting")
+    title, moves = _("Open the meeting"), ("open_meeting",)
     lead = _("From now on items are put to the vote one by one.")
     form_class = Confirm
     may = staticmethod(can_open_meeting)
@@ -248,7 +255,7 @@ class OpenMeeting(OfMeetingVerb):
 
 
 class CloseMeeting(OfMeetingVerb):
-    title = _("Close the meeting")
+    title, moves = _("Close the meeting"), ("close_meeting",)
     lead = _("The protocol is issued with a number; the chair and the secretary are asked to sign it.")
     form_class = Confirm
     may = staticmethod(can_close_meeting)
@@ -260,7 +267,7 @@ class CloseMeeting(OfMeetingVerb):
 
 
 class CancelMeeting(OfMeetingVerb):
-    title = _("Cancel the meeting")
+    title, moves = _("Cancel the meeting"), ("cancel_meeting",)
     lead = _("Everyone invited is told why.")
     form_class = Reason
     kind = "warn"
@@ -276,11 +283,15 @@ class SignProtocol(OfMeetingVerb):
     title = _("Sign the protocol")
     lead = _("Your signature is kept with its moment and the fingerprint of what you sign.")
     form_class = SignForm
+    who = staticmethod(lambda user, meeting: user.pk in (meeting.chair_id, meeting.secretary_id))
     may = staticmethod(can_sign_protocol)
     done = _("You signed the protocol.")
 
+    def no_more(self):
+        return self.done if self.thing.state == "closed" else super().no_more()
+
     def get_initial(self):
-        return {"seen": standing_protocol(self.thing).number}
+        return {"seen": standing_protocol(self.thing).number} if self.thing.state == "closed" else {}
 
     def act(self, form) -> str:
         sign_protocol(meeting=self.thing, by=self.request.user, now=self.request.now, seen=form.cleaned_data["seen"])
@@ -294,6 +305,10 @@ class ReissueProtocol(OfMeetingVerb):
     kind = "warn"
     may = staticmethod(can_reissue_protocol)
     done = _("Another protocol is issued.")
+
+    def no_more(self):
+        is_over = self.thing.state == "closed"
+        return _("The judging of the call is over: its protocol stays as it is.") if is_over else super().no_more()
 
     def act(self, form) -> str:
         reissue_protocol(meeting=self.thing, why=form.cleaned_data["why"], by=self.request.user, now=self.request.now)

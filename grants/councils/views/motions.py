@@ -16,10 +16,12 @@ from ..permissions import (
     can_hand_in,
     can_reword,
     can_withdraw_motion,
+    owns_motion,
     runs_meeting,
     sees_meetings,
     sits_in,
 )
+from ..workflow import FOLLOW_UP, ITEM, MEETING
 from .acts import ActMixin
 from .floor import OfFloor
 from .meetings import OfMeetingVerb
@@ -30,6 +32,7 @@ class HandIn(OfFloor, OfMeetingVerb):
 
     title = _("Make a proposal")
     label = _("Hand in the proposal")
+    who = staticmethod(lambda user, meeting: runs_meeting(user, meeting) or sits_in(user, meeting))
     may = staticmethod(can_hand_in)
     done = _("The proposal stands on the list.")
 
@@ -105,6 +108,12 @@ class MotionRead(OfMotion, ThingPage):
 class OfMotionVerb(OfMotion, ActMixin, ThingVerbPage):
     """One act on the proposal, and back to the meeting."""
 
+    who = staticmethod(lambda user, motion: runs_meeting(user, motion.meeting))
+
+    def no_more(self):
+        meeting = self.thing.meeting
+        return ITEM.no_more(self.thing.item) if meeting.state in ("called", "open") else MEETING.no_more(meeting)
+
 
 class Reword(OfMotionVerb):
     title = _("Reword the proposal")
@@ -129,7 +138,8 @@ class WithdrawMotion(OfMotionVerb):
     title = _("Withdraw the proposal")
     lead = _("It is not voted on; the protocol says that it was withdrawn.")
     kind = "warn"
-    may = staticmethod(lambda user, motion: can_withdraw_motion(user, motion.item))
+    who = staticmethod(lambda user, motion: owns_motion(user, motion.item))
+    may = staticmethod(lambda user, motion: can_withdraw_motion(user, motion.item) and ITEM.fits(motion.item, "withdraw_motion"))
     done = _("The proposal is withdrawn.")
 
     def act(self, form) -> str:
@@ -146,6 +156,10 @@ class Entrust(OfMotionVerb):
     form_class = EntrustForm
     may = staticmethod(can_entrust)
     done = _("The proposal is entrusted.")
+
+    def no_more(self):
+        follow_up = getattr(self.thing, "follow_up", None)
+        return FOLLOW_UP.no_more(follow_up) if follow_up else ITEM.no_more(self.thing.item)
 
     @property
     def back_to(self) -> str:

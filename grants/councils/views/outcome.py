@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fund.core.forms import Confirm, Reason
 from fund.core.pages import ListPage, ThingMixin, ThingPage, ThingVerbPage
 from fund.documents.models import Paper
+from fund.workflow.pages import MoveMixin
 
 from ..actions import (
     conceal_outcome,
@@ -101,6 +102,9 @@ class IssueOutcome(OfFloor, OfMeetingVerb):
     may = staticmethod(can_issue_outcome)
     done = _("The outcome document is issued.")
 
+    def no_more(self):
+        return self.done if hasattr(self.thing, "resolution") else super().no_more()
+
     def act(self, form) -> str:
         issue_outcome(meeting=self.thing, by=self.request.user, now=self.request.now)
         return reverse("councils:outcome", args=[self.thing.uid])
@@ -187,10 +191,10 @@ class FollowUpList(ListPage):
         return context
 
 
-class OfFollowUp(ActMixin, ThingMixin):
+class OfFollowUp(ActMixin, MoveMixin, ThingMixin):
     """A page about what follows from one proposal."""
 
-    model = FollowUp
+    model, workflow = FollowUp, FOLLOW_UP
     nav = "councils"
 
     def get_queryset(self):
@@ -211,7 +215,7 @@ class OfFollowUp(ActMixin, ThingMixin):
 class Report(OfFollowUp, ThingVerbPage):
     """Whoever answers for a proposal says what became of it."""
 
-    title = _("What became of the proposal")
+    title, moves = _("What became of the proposal"), ("report_done", "report_not_done")
     label = _("Save")
     form_class = ReportForm
     may = staticmethod(can_report)
@@ -225,7 +229,7 @@ class Report(OfFollowUp, ThingVerbPage):
 
 
 class ReopenFollowUp(OfFollowUp, ThingVerbPage):
-    title = _("Take the proposal up again")
+    title, moves = _("Take the proposal up again"), ("reopen_follow_up",)
     label = _("Take it up again")
     form_class = ReopenForm
     may = staticmethod(can_reopen_follow_up)

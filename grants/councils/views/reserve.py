@@ -1,6 +1,7 @@
 """After the release: money for one that waits in the reserve."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.pages import ThingVerbPage
@@ -8,7 +9,7 @@ from grants.applications.models import Application
 
 from ..actions import ahead_of, fund_from_reserve
 from ..forms import ReserveForm
-from ..permissions import can_fund_from_reserve
+from ..permissions import can_decide, can_fund_from_reserve
 
 
 class FundFromReserve(ThingVerbPage):
@@ -18,8 +19,11 @@ class FundFromReserve(ThingVerbPage):
     model = Application
     form_class = ReserveForm
     title, nav = _("Fund from the reserve"), "calls"
-    may = staticmethod(can_fund_from_reserve)
+    who, may = staticmethod(can_decide), staticmethod(can_fund_from_reserve)
     done = _("The project is funded, its authors are written to.")
+
+    def no_more(self):
+        return gettext("“%(title)s” does not wait in the reserve any more.") % {"title": self.thing.name}
 
     def get_queryset(self):
         return super().get_queryset().select_related("call", "version")

@@ -9,9 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from fund.core.pages import ListPage, ThingMixin, ThingPage, ThingVerbPage
 from fund.documents.models import Document
+from fund.workflow.pages import MoveMixin
 from grants.applications.models import REASONS, Application
 from grants.applications.permissions import acts
 from grants.councils.models import Outcome
+from grants.councils.permissions import can_decide as can_decide_on
 from grants.proposals.permissions import right_of
 
 from ..actions import consider_appeal, file_appeal, reject_appeal, revise_on_appeal, uphold_appeal, withdraw_appeal
@@ -34,9 +36,13 @@ CHIPS = (
 )
 
 
+def may_ever_appeal(user, application) -> bool:
+    return acts(user, application, "submit")
+
+
 def may_appeal(user, application) -> bool:
     """The page opens to whoever may appeal while there is a result; past the term it says so."""
-    return acts(user, application, "submit") and bool(against(application))
+    return may_ever_appeal(user, application) and bool(against(application))
 
 
 class AppealFile(ThingVerbPage):
@@ -46,8 +52,11 @@ class AppealFile(ThingVerbPage):
     template_name = "results/file.html"
     form_class = AppealForm
     title, nav = _("Appeal"), "applications"
-    may = staticmethod(may_appeal)
+    who, may = staticmethod(may_ever_appeal), staticmethod(may_appeal)
     done = _("The appeal is filed. The answer comes by letter.")
+
+    def no_more(self):
+        return _("There is no result here to appeal against.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("call__curator__person", "version")
@@ -186,18 +195,15 @@ class AppealRead(OfAppeal, ThingPage):
         }
 
 
-class OnAppeal(OfAppeal, ThingVerbPage):
-    """A page whose button moves one appeal; there only for who may press it."""
+class OnAppeal(OfAppeal, MoveMixin, ThingVerbPage):
+    """A page whose button makes one of `moves` of an appeal."""
 
-    states: tuple[str, ...] = ("filed", "in_consideration")
-
-    def get_queryset(self):
-        return super().get_queryset().filter(state__in=self.states)
+    workflow = WORKFLOW
 
 
 class AppealConsider(OnAppeal):
     template_name = "results/consider.html"
-    title = _("Take the appeal up")
+    title, moves = _("Take the appeal up"), ("consider",)
     may = staticmethod(can_consider)
     done = _("The answer is yours now.")
 
@@ -210,8 +216,8 @@ class AppealAnswer(OnAppeal):
     template_name = "results/answer.html"
     form_class = AnswerForm
     title = _("Answer the appeal")
+    moves = ("uphold", "reject")
     may = staticmethod(can_answer)
-    states = ("in_consideration",)
     done = _("The applicant is written to.")
     verbs = {"uphold": uphold_appeal, "reject": reject_appeal}
 
@@ -223,7 +229,7 @@ class AppealAnswer(OnAppeal):
 
 class AppealWithdraw(OnAppeal):
     template_name = "results/withdraw.html"
-    title = _("Withdraw the appeal")
+    title, moves = _("Withdraw the appeal"), ("withdraw",)
     may = staticmethod(can_withdraw)
     done = _("The appeal is withdrawn.")
 
@@ -232,15 +238,21 @@ class AppealWithdraw(OnAppeal):
         return self.back()
 
 
+def may_ever_revise(user, appeal) -> bool:
+    return appeal.against == "decision" and can_decide_on(user, appeal.application)
+
+
 class AppealRevise(OnAppeal):
     """The council's decision, taken anew after its appeal was upheld."""
 
     template_name = "results/revise.html"
     form_class = ReviseForm
     title = _("Decide anew")
-    may = staticmethod(can_revise)
-    states = ("upheld",)
+    who, may = staticmethod(may_ever_revise), staticmethod(can_revise)
     done = _("The decision is in force, the applicant is written to.")
+
+    def no_more(self):
+        return self.done if self.thing.revision_id else super().no_more()
 
     def act(self, form) -> str:
         given = form.cleaned_data

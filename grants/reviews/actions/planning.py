@@ -228,8 +228,7 @@ def _lock_ready(plan: Plan, by: Any) -> None:
     lock(plan)
     _refuse_unfit(plan.call, by)
     if plan.state != "ready":
-        state = PLAN.states[plan.state].label
-        raise Refused(_("This cannot be done any more: it is “%(state)s” now.") % {"state": state}, code="state")
+        raise Refused(PLAN.no_more(plan), code="state")
 
 
 def _refuse_unfit(call: Call, by: Any) -> None:

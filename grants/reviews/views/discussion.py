@@ -63,11 +63,14 @@ class SheetChange(DiscussionMixin, SheetPage):
 
     template_name = "reviews/change.html"
     form_class = ChangeForm
-    may = staticmethod(can_change)
+    who, may = staticmethod(can_discuss), staticmethod(can_change)
     done = _("The score is changed. The earlier one stays on record.")
 
     def get_title(self):
         return _("Change my score")
+
+    def no_more(self):
+        return _("The discussion is closed: scores stay as they are.")
 
     def get_crumbs(self):
         back = (_("Discussion of the scores"), reverse("reviews:discussion", args=[self.thing.uid]))

@@ -16,6 +16,7 @@ from ..actions import call_expert, close_discussion, open_discussion
 from ..forms import ExpertForm, TopicForm
 from ..models import LIVE, Discussion, Divergence, Sheet
 from ..permissions import (
+    arranges,
     can_call_expert,
     can_close_discussion,
     can_compare,
@@ -26,7 +27,7 @@ from ..permissions import (
 from ..queries import progress_of, ties_of_call, words_of
 from ..queries.disagreement import measure
 from ..queries.discussion import talk_of
-from .officer import CallPageMixin
+from .officer import Arranging, CallPageMixin
 
 
 class DivergingList(CallPageMixin, ThingMixin, ListPage):
@@ -106,13 +107,17 @@ class Disagreement(JudgedMixin, ThingPage):
         )
 
 
-class CallExpert(JudgedMixin, ThingVerbPage):
+def may_ever_call(user, application) -> bool:
+    return arranges(user, application.call) and can_compare(user, application)
+
+
+class CallExpert(Arranging, JudgedMixin, ThingVerbPage):
     """Who may be asked as the one more expert; whoever may not stands below with the reason."""
 
     template_name = "reviews/call_expert.html"
     title = _("Call one more expert")
     form_class = ExpertForm
-    may = staticmethod(can_call_expert)
+    who, may = staticmethod(may_ever_call), staticmethod(can_call_expert)
     done = _("The expert is invited and has a letter.")
 
     def get_crumbs(self):
@@ -167,7 +172,7 @@ class DiscussionOpen(JudgedMixin, ThingVerbPage):
     template_name = "reviews/open_discussion.html"
     title = _("Call a discussion")
     form_class = TopicForm
-    may = staticmethod(can_open_discussion)
+    who, may = staticmethod(can_compare), staticmethod(can_open_discussion)
     done = _("The discussion is open. Those who handed in their sheet have their letters.")
 
     def get_crumbs(self):
@@ -186,9 +191,13 @@ class DiscussionOpen(JudgedMixin, ThingVerbPage):
         return self.back()
 
 
-def may_close(user, application) -> bool:
+def may_ever_close(user, application) -> bool:
     discussion = getattr(application, "discussion", None)
-    return discussion is not None and discussion.state == "open" and can_close_discussion(user, discussion)
+    return discussion is not None and can_close_discussion(user, discussion)
+
+
+def may_close(user, application) -> bool:
+    return may_ever_close(user, application) and application.discussion.state == "open"
 
 
 class DiscussionClose(JudgedMixin, ThingVerbPage):
@@ -197,8 +206,11 @@ class DiscussionClose(JudgedMixin, ThingVerbPage):
     template_name = "reviews/close_discussion.html"
     title = _("Close the discussion")
     form_class = Confirm
-    may = staticmethod(may_close)
+    who, may = staticmethod(may_ever_close), staticmethod(may_close)
     done = _("The discussion is closed.")
+
+    def no_more(self):
+        return _("The discussion is closed.")
 
     def get_crumbs(self):
         return [*super().get_crumbs(), (self.thing.name, self.back())]

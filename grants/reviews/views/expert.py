@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fund.core.errors import Refused
 from fund.core.pages import Page, ThingVerbPage, VerbPage
 from fund.core.ringing import ring
+from fund.workflow.pages import MoveMixin
 from grants.applications.queries import dossiers_of
 from grants.applications.reading import proposal_for_experts
 from grants.calls.models import Call
@@ -22,6 +23,7 @@ from ..models import JUDGING, LIVE, Discussion, Sheet
 from ..permissions import can_declare_conflict, can_decline, can_discuss, can_read, judges
 from ..queries import others_of, ties_of_sheet
 from ..queries.order import in_own_order
+from ..workflow import WORKFLOW
 
 CRUMB = (_("My reviews"), "reviews:list")
 # What is still to do stands first.
@@ -104,10 +106,19 @@ class Declare(VerbPage):
         return super().post(request, *args, **kwargs)
 
 
-class SheetPage(ThingVerbPage):
+def is_own(user, sheet) -> bool:
+    return sheet.expert_id == user.pk
+
+
+def is_gone(user, sheet) -> bool:
+    """Given back by its expert, or taken back: nothing of the application is shown any more."""
+    return sheet.state in ("declined", "revoked")
+
+
+class SheetPage(MoveMixin, ThingVerbPage):
     """The base of the pages of one sheet: only its own expert's, and closed at once when a tie is found."""
 
-    model = Sheet
+    model, workflow = Sheet, WORKFLOW
     nav = "reviews"
 
     def get_queryset(self):
@@ -117,7 +128,13 @@ class SheetPage(ThingVerbPage):
         sheet = own_sheets(request.user).filter(uid=kwargs["uid"]).first()
         if sheet and self.is_closed(sheet):
             return self.closed(sheet)
+        if sheet and is_gone(request.user, sheet):
+            return self.told(WORKFLOW.no_more(sheet))  # a form too: it could not be drawn without the application
         return super().dispatch(request, *args, **kwargs)
+
+    def no_more(self):
+        is_judged = self.thing.application.call.state in JUDGING
+        return super().no_more() if is_judged else _("This sheet cannot be changed any more.")
 
     def is_closed(self, sheet: Sheet) -> bool:
         """Asked of the facts as they are now, so that not even a form already open gets in before the clock has looked."""
@@ -150,7 +167,7 @@ class SheetScore(SheetPage):
 
     template_name = "reviews/score.html"
     form_class = SheetForm
-    may = staticmethod(can_read)
+    who, may = staticmethod(lambda user, sheet: can_read(user, sheet) or is_gone(user, sheet)), staticmethod(can_read)
 
     def get_form_kwargs(self):
         sheet = self.thing
@@ -240,7 +257,7 @@ class SheetConflict(SheetPage):
 
     template_name = "reviews/conflict.html"
     form_class = ConflictForm
-    may = staticmethod(can_declare_conflict)
+    who, may = staticmethod(is_own), staticmethod(can_declare_conflict)
     done = _("Thank you. The application is closed to you, another expert will take it.")
 
     def act(self, form) -> str:
@@ -253,7 +270,7 @@ class SheetDecline(SheetPage):
 
     template_name = "reviews/decline.html"
     form_class = DeclineForm
-    may = staticmethod(can_decline)
+    who, may = staticmethod(is_own), staticmethod(can_decline)
     done = _("The curator will ask somebody else.")
 
     def act(self, form) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fund.core.forms import Reason
 from fund.core.pages import ListPage, ThingMixin, ThingPage, ThingVerbPage
 from fund.people.roles import holders
+from fund.workflow.pages import MoveMixin
 from grants.applications.models import Application
 from grants.calls.models import Call
 
@@ -18,8 +19,9 @@ from ..actions import plan_sheets, reopen_sheet
 from ..conflicts import IN_A_WORD
 from ..forms import PlanForm
 from ..models import LIVE, TO_JUDGE, Sheet
-from ..permissions import can_assign, can_follow, can_reopen
+from ..permissions import arranges, can_assign, can_follow, can_reopen, owes_sheet
 from ..queries import progress_of, ties_of_call, words_of
+from ..workflow import WORKFLOW
 
 
 class CallPageMixin:
@@ -33,18 +35,26 @@ class CallPageMixin:
         return [(_("Calls"), reverse("calls:desk")), (self.thing.title, reverse("calls:manage", args=[self.thing.slug]))]
 
 
+class Arranging:
+    """A page on which the judging is arranged; whoever arranges it is told when there is nothing to arrange any more."""
+
+    who, may = staticmethod(arranges), staticmethod(can_assign)
+
+    def no_more(self):
+        return _("Experts can be assigned once the call is closed and until it is decided.")
+
+
 def is_fixed(sheet: Sheet) -> bool:
     """A sheet that is in stays; so does one of which the reader may not learn yet whether it is."""
     return sheet.is_submitted or not sheet.is_told
 
 
-class AssignByHand(CallPageMixin, ThingVerbPage):
+class AssignByHand(Arranging, CallPageMixin, ThingVerbPage):
     """The matrix of applications and experts with a box in each cell; ties block a cell and say why."""
 
     template_name = "reviews/assign_by_hand.html"
     title = _("Assigning by hand")
     form_class = PlanForm
-    may = staticmethod(can_assign)
     done = _("The plan is kept. Newly invited experts have their letters.")
 
     def get_crumbs(self):
@@ -183,6 +193,10 @@ def can_look(user, sheet) -> bool:
     return can_follow(user, sheet.application.call)
 
 
+def may_ever_reopen(user, sheet) -> bool:
+    return arranges(user, sheet.application.call) and not owes_sheet(user, sheet.application)
+
+
 class SheetRead(ThingPage):
     """One sheet as it was handed in, with every earlier hand-in; for officers and directors."""
 
@@ -215,13 +229,13 @@ class SheetRead(ThingPage):
         )
 
 
-class SheetReopen(ThingVerbPage):
+class SheetReopen(Arranging, MoveMixin, ThingVerbPage):
     """Gives a handed-in sheet back to its expert, with a reason."""
 
     template_name = "reviews/reopen.html"
-    model = Sheet
+    model, workflow, moves = Sheet, WORKFLOW, ("reopen",)
     form_class = Reason
-    may = staticmethod(can_reopen)
+    who, may = staticmethod(may_ever_reopen), staticmethod(can_reopen)
     nav = "calls"
     title = _("Give the sheet back")
     done = _("The sheet is with the expert again.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fund.core.forms import Confirm
 from fund.core.pages import ListPage, ThingMixin, ThingVerbPage
+from fund.workflow.pages import MoveMixin
 from grants.applications.models import Application
 
 from ..actions import accept_plan, ask_plan, change_plan, drop_plan
@@ -17,11 +18,12 @@ from ..actions.planning import STEPS, next_seed, plans_of
 from ..assignment_reasons import Explained, Reason
 from ..forms import AcceptForm, AskPlanForm, ChangePlanForm
 from ..models import Plan
-from ..permissions import can_accept_plan, can_assign
+from ..permissions import arranges, can_accept_plan
 from ..queries.board import Board
 from ..queries.plan_words import reason_words
 from ..queries.tie_words import words_of
-from .officer import CallPageMixin
+from ..workflow import PLAN
+from .officer import Arranging, CallPageMixin
 
 CHIPS = [
     ("all", _("All")),
@@ -39,12 +41,11 @@ def due_at_first(call, now):
     return due if due > timezone.localdate(now) else None
 
 
-class Assign(CallPageMixin, ThingMixin, ListPage):
+class Assign(Arranging, CallPageMixin, ThingMixin, ListPage):
     """The plan that waits, or the sheets as they are: a matrix, who may not and why, what accepting does, seed and recount."""
 
     template_name = "reviews/assign.html"
     title = _("Assigning experts")
-    may = staticmethod(can_assign)
     paginate_by = 50
 
     def get_queryset(self):
@@ -121,13 +122,12 @@ class Assign(CallPageMixin, ThingMixin, ListPage):
         }
 
 
-class PlanAsk(CallPageMixin, ThingVerbPage):
+class PlanAsk(Arranging, CallPageMixin, ThingVerbPage):
     """Asks for a plan, or for another one with another seed."""
 
     template_name = "reviews/ask_plan.html"
     title = _("Count a plan")
     form_class = AskPlanForm
-    may = staticmethod(can_assign)
 
     def get_crumbs(self):
         return [*super().get_crumbs(), (_("Assigning experts"), reverse("reviews:assign", args=[self.thing.slug]))]
@@ -148,12 +148,16 @@ class PlanAsk(CallPageMixin, ThingVerbPage):
         return reverse("reviews:assign", args=[self.thing.slug])
 
 
-class PlanMixin:
+def arranges_plan(user, plan) -> bool:
+    return arranges(user, plan.call)
+
+
+class PlanMixin(Arranging, MoveMixin):
     """A page about one plan, under its call."""
 
-    model = Plan
+    model, workflow = Plan, PLAN
     nav = "calls"
-    may = staticmethod(can_accept_plan)
+    who, may = staticmethod(arranges_plan), staticmethod(can_accept_plan)
 
     def get_queryset(self):
         return super().get_queryset().select_related("call__curator", "asked_by")
@@ -174,7 +178,7 @@ class PlanAccept(PlanMixin, ThingVerbPage):
     """What happens when the plan is accepted, the day sheets are due, and the one button."""
 
     template_name = "reviews/accept_plan.html"
-    title = _("Accept the plan")
+    title, moves = _("Accept the plan"), ("accept_plan",)
     form_class = AcceptForm
     done = _("The plan is accepted. The experts have their letters.")
 
@@ -194,7 +198,7 @@ class PlanDrop(PlanMixin, ThingVerbPage):
     """Drops a plan nobody was told of."""
 
     template_name = "reviews/drop_plan.html"
-    title = _("Drop the plan")
+    title, moves = _("Drop the plan"), ("drop_plan",)
     form_class = Confirm
     done = _("The plan is dropped. Nobody was told of it.")
 
@@ -210,19 +214,21 @@ class PlanChange(PlanMixin, ThingVerbPage):
     """One application of a plan: every expert with the reason for and against, and a box to change it by hand."""
 
     template_name = "reviews/change_plan.html"
-    form_class = ChangePlanForm
+    form_class, moves = ChangePlanForm, ("accept_plan",)  # changed as long as it can be accepted
     done = _("The plan is changed. A recount keeps it so.")
 
     @cached_property
     def application(self) -> Application:
         mine = Application.objects.visible_to(self.request.user).filter(call=self.thing.call, uid=self.kwargs["application"])
         found = mine.first()
-        if found is None or self.thing.state != "ready" or found.pk not in self.explained.tasks:
+        if found is None or (self.thing.state == "ready" and found.pk not in self.explained.tasks):
             raise Http404
         return found
 
     def dispatch(self, request, *args, **kwargs):
         _found = self.application
+        if self.thing.state != "ready":
+            return self.told(self.workflow.no_more(self.thing))  # a form too: without a counted plan it could not be drawn
         return super().dispatch(request, *args, **kwargs)
 
     def get_title(self):

@@ -16,23 +16,23 @@ from ..actions import remind_sheets, replace_sheet, set_limits
 from ..assignment_reasons import Explained, replacements
 from ..forms import ExpertForm, LimitsForm, RemindForm
 from ..models import Sheet
-from ..permissions import can_assign, can_remind, can_replace
+from ..permissions import can_replace
 from ..queries.facts import Facts
 from ..queries.plan_words import reason_words
 from ..queries.problem import problem
 from ..queries.tie_words import words_of
 from ..queries.topics import expertise_of, topics_of_call
-from .officer import CallPageMixin
+from .diverging import may_ever_call
+from .officer import Arranging, CallPageMixin
 from .planning import due_at_first
 
 
-class Limits(CallPageMixin, ThingVerbPage):
+class Limits(Arranging, CallPageMixin, ThingVerbPage):
     """Experts and limits: topics each knows, sheets each takes in this call."""
 
     template_name = "reviews/limits.html"
     title = _("Experts and limits")
     form_class = LimitsForm
-    may = staticmethod(can_assign)
     done = _("Kept. A plan counted from now on goes by it.")
 
     def get_crumbs(self):
@@ -52,13 +52,12 @@ class Limits(CallPageMixin, ThingVerbPage):
         return super().get_context_data(review=review, topics=topics_of_call(self.thing), **kwargs)
 
 
-class Remind(CallPageMixin, ThingVerbPage):
+class Remind(Arranging, CallPageMixin, ThingVerbPage):
     """Reminds the experts of the sheets that were chosen on the progress page, one letter each."""
 
     template_name = "reviews/remind.html"
     title = _("Remind of sheets")
     form_class = RemindForm
-    may = staticmethod(can_remind)
 
     def get_crumbs(self):
         return [*super().get_crumbs(), (_("Judging"), reverse("reviews:progress", args=[self.thing.slug]))]
@@ -92,13 +91,17 @@ class Remind(CallPageMixin, ThingVerbPage):
         return super().get_context_data(form=form, owed=rows, **kwargs)
 
 
-class SheetReplace(ThingVerbPage):
+def may_ever_replace(user, sheet) -> bool:
+    return may_ever_call(user, sheet.application)
+
+
+class SheetReplace(Arranging, ThingVerbPage):
     """Who could judge instead, best first and why; who cannot stands below with the reason."""
 
     template_name = "reviews/replace.html"
     model = Sheet
     form_class = ExpertForm
-    may = staticmethod(can_replace)
+    who, may = staticmethod(may_ever_replace), staticmethod(can_replace)
     nav = "calls"
     title = _("Choose a replacement")
     done = _("The expert is invited and has a letter.")
