@@ -42,6 +42,8 @@ def busy_page(request: Any) -> HttpResponse:
             "fields": said(request),
             "files": [(name, [one.name for one in files]) for name, files in request.FILES.lists()],
             "sealed": seal(request),
+            "pressed": request.now,
+            "until": request.now + LONGEST_WAIT,
         }
         answer = render(request, "503.html", context, status=503)
     answer["Retry-After"] = str(SECONDS)

@@ -252,5 +252,6 @@ def shell(name: str, now) -> dict:
             "why": t("Вы получили письмо как автор заявки.", "You get this letter as the author of the application."),
         }
     if name == "busy":
-        return {"may_resend": True, "sealed": "once", "files": [("papers", ["смета.pdf"])]}
+        times = {"pressed": now, "until": now + timedelta(minutes=1)}
+        return {"may_resend": True, "sealed": "once", "files": [("papers", ["смета.pdf"])], **times}
     return everything(now) if name == "panes" else {"now": now}

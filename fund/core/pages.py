@@ -45,7 +45,7 @@ class ThingMixin:
     request: Any
     kwargs: Any
     may: Any = None  # the predicate can_<verb>(user, thing), wrapped in staticmethod
-    who: Any = None  # wider: whose act it is, also when it fits the thing no more; they are told so, anyone else gets 404
+    whose: Any = None  # wider: whose act it is, also when it fits the thing no more; they are told so, anyone else gets 404
 
     @property
     def reader(self) -> Any:
@@ -58,7 +58,7 @@ class ThingMixin:
     @cached_property
     def thing(self) -> Any:
         thing = self.get_queryset().filter(**{self.key: self.kwargs[self.key]}).first()
-        if thing is None or not _holds(type(self).who or type(self).may, self.reader, thing):
+        if thing is None or not _holds(type(self).whose or type(self).may, self.reader, thing):
             raise Http404
         return thing
 
@@ -74,7 +74,8 @@ class ThingMixin:
 
         Asked for pages only. A form sent all the same goes to its verb, which refuses by itself and keeps what was typed.
         """
-        return "" if _holds(type(self).may, self.reader, self.thing) else self.no_more()
+        asked = type(self).whose is not None  # else `may` has held already
+        return self.no_more() if asked and not _holds(type(self).may, self.reader, self.thing) else ""
 
     def no_more(self) -> Any:
         return _("This cannot be done any more.")

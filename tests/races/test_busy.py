@@ -92,6 +92,7 @@ def test_submit_that_waits_too_long_is_sent_once_more_and_done_once(browser, dra
 
     assert (busy.status_code, busy.headers["Retry-After"], busy.headers["Cache-Control"]) == (503, "5", "no-store, private")
     assert "Ничего не потеряно" in busy.text
+    assert "засчитается это время" in busy.text
     assert "Отправить ещё раз" in busy.text
     assert (codes, anew(draft).state, Receipt.objects.count()) == ([302, 302], "submitted", 1)
 

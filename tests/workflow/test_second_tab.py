@@ -12,17 +12,21 @@ from fund.core.forms import new_token
 from grants.applications.actions import (
     admit_application,
     ask_late,
+    invite_member,
     lapse_application,
     return_application,
+    submit_application,
     withdraw_application,
 )
 from grants.applications.models import Application
 from grants.calls.actions import announce_call, answer_question, ask_curator
 from grants.councils.actions import cancel_meeting, close_item, close_meeting, follow_ranking, release, sign_protocol
 from grants.councils.papers import standing_protocol
+from grants.proposals.actions import accept_invitation
+from grants.proposals.models import TeamMember
 from grants.results.actions import consider_appeal, file_appeal, reject_appeal, withdraw_appeal
 from grants.reviews.actions import accept_plan, close_discussion, decline_sheet, open_discussion, reopen_sheet
-from tests.factories.applications import make_ready, make_submitted
+from tests.factories.applications import consent, make_ready, make_submitted
 from tests.factories.calls import make_call, make_draft_call
 from tests.factories.councils import item_of, make_council, make_meeting, make_open, vote_all
 from tests.factories.reviews import hand_in, make_admitted, make_expert, make_judged, make_plan, make_sheet
@@ -80,6 +84,20 @@ def test_an_application_that_is_withdrawn_is_written_no_more(withdrawn, applican
     page = signed_in(applicant).get(at(f"applications:{name}", withdrawn))
 
     assert (page.status_code, "«Отозвана»" in said(page)) == (409, True)
+
+
+def test_a_member_leaves_no_team_that_went_on(draft, applicant, teammate, officer, signed_in):
+    facts = {"name": "Илья Ветров", "email": teammate.email, "rights": "view", "part": ""}
+    member = invite_member(application=draft, by=applicant, now=NOW, **facts)
+    consent(teammate, now=NOW)
+    accept_invitation(member=member, first_name="Илья", last_name="Ветров", documents=[], by=teammate, now=NOW)
+    browser, address = signed_in(teammate), at("applications:leave", draft)
+    before = browser.get(address).status_code
+    submit_application(application=draft, by=applicant, now=NOW)
+    admit_application(application=draft, by=officer, now=NOW)
+
+    assert (before, tried(browser, address, "состояние «Допущена»")) == (200, TOLD)
+    assert TeamMember.objects.joined().count() == 1
 
 
 def test_what_was_typed_for_it_stays_in_the_form(withdrawn, applicant, signed_in):

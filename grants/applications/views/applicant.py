@@ -210,7 +210,7 @@ class ApplicationSubmit(OfApplication, ThingVerbPage):
     template_name = "applications/submit.html"
     form_class = SendForm
     title = _("Check and send")
-    who, may = staticmethod(is_writer), staticmethod(can_edit)
+    whose, may = staticmethod(is_writer), staticmethod(can_edit)
     verbs = {"draft": submit_application, "submitted": replace_application, "returned": resubmit_application}
 
     def act(self, form):
@@ -262,7 +262,7 @@ class ApplicationWithdraw(OfApplication, ThingVerbPage):
     template_name = "applications/withdraw.html"
     form_class = WithdrawForm
     title = _("Withdraw the application")
-    who, may = staticmethod(is_sender), staticmethod(may_withdraw)
+    whose, may = staticmethod(is_sender), staticmethod(may_withdraw)
     done = _("The application is withdrawn")
 
     def act(self, form):
@@ -276,7 +276,7 @@ class ApplicationAskLate(OfApplication, ThingVerbPage):
     template_name = "applications/ask_late.html"
     form_class = LateForm
     title = _("Ask to be taken late")
-    who, may = staticmethod(is_sender), staticmethod(may_ask_late)
+    whose, may = staticmethod(is_sender), staticmethod(may_ask_late)
     done = _("The request is sent. The curator will answer by letter")
 
     def act(self, form):
@@ -295,7 +295,7 @@ class ApplicationContinue(OfApplication, ThingVerbPage):
     template_name = "applications/continue.html"
     form_class = ContinueForm
     title = _("Continue in another call")
-    who, may = staticmethod(is_sender), staticmethod(can_continue)
+    whose, may = staticmethod(is_sender), staticmethod(can_continue)
 
     @cached_property
     def calls(self):

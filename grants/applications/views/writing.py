@@ -50,7 +50,7 @@ def is_member(user, application) -> bool:
 class Writing(OfApplication):
     """A page that writes: only for who may, while it may be written; in a correction only if this part was marked."""
 
-    who, may = staticmethod(is_writer), staticmethod(can_edit)
+    whose, may = staticmethod(is_writer), staticmethod(can_edit)
     part = ""
 
     @property
@@ -111,7 +111,7 @@ class ApplicationSetApplicant(Writing, ThingVerbPage):
     form_class = ApplicantForm
     title = _("Who applies and who is paid")
     part = APPLICANT
-    who, may = staticmethod(is_sender), staticmethod(can_set_applicant)
+    whose, may = staticmethod(is_sender), staticmethod(can_set_applicant)
 
     @property
     def owner(self):
@@ -154,10 +154,12 @@ class ApplicationLeave(OfApplication, ThingVerbPage):
 
     template_name = "applications/leave.html"
     title = _("Leave the team")
-    who, may = staticmethod(is_member), staticmethod(can_leave)
+    whose, may = staticmethod(is_member), staticmethod(can_leave)
     done = _("You have left the team")
 
     def act(self, form):
+        if sentence := self.past():
+            raise Refused(sentence, code="state")
         leave_team(member=TeamMember.objects.about(self.thing).joined().get(account=self.reader.pk), **self.acting)
         return reverse("applications:list")
 
@@ -235,7 +237,7 @@ class ApplicationMember(Writing, ThingVerbPage):
 
     template_name = "applications/member.html"
     form_class = MemberForm
-    who, may = staticmethod(is_sender), staticmethod(can_invite)
+    whose, may = staticmethod(is_sender), staticmethod(can_invite)
     part = TEAM
 
     @cached_property
@@ -268,7 +270,7 @@ class ApplicationHandOver(Writing, ThingVerbPage):
 
     template_name = "applications/hand_over.html"
     form_class = HandOverForm
-    who, may = staticmethod(is_owner), staticmethod(can_hand_over)
+    whose, may = staticmethod(is_owner), staticmethod(can_hand_over)
     title = _("Hand the application over")
     part = TEAM
     done = _("The application has a new owner")

@@ -58,7 +58,7 @@ class CallEdit(OfCall, ThingVerbPage):
 
     template_name = "calls/editor/edit.html"
     title = _("Write on the regulation")
-    who, may = staticmethod(runs), staticmethod(can_edit)
+    whose, may = staticmethod(runs), staticmethod(can_edit)
 
     def act(self, form):
         sketch = edit_regulation(self.thing, by=self.request.user, now=self.request.now)
@@ -70,7 +70,7 @@ class CallReopen(OfCall, ThingVerbPage):
 
     template_name = "calls/editor/reopen.html"
     title = _("Open the call anew")
-    who, may = staticmethod(lambda user, call: runs(user)), staticmethod(can_reopen)
+    whose, may = staticmethod(lambda user, call: runs(user)), staticmethod(can_reopen)
 
     def no_more(self):
         return _("Only a cancelled call is opened anew, and only once.")

@@ -202,7 +202,7 @@ class CallReschedule(OfCall, ThingVerbPage):
 
     template_name = "calls/reschedule.html"
     title, form_class = _("Dates of the call"), RescheduleForm
-    who, may = staticmethod(runs), staticmethod(can_reschedule)
+    whose, may = staticmethod(runs), staticmethod(can_reschedule)
     done = _("The dates are saved")
 
     def get_initial(self):
@@ -218,7 +218,7 @@ class CallAmend(OfCall, ThingVerbPage):
 
     template_name = "calls/amend.html"
     title, form_class = _("Change an open call"), AmendForm
-    who, may = staticmethod(runs), staticmethod(can_amend)
+    whose, may = staticmethod(runs), staticmethod(can_amend)
     done = _("The new version is in force; everyone who has begun an application gets a letter")
 
     def get_initial(self):

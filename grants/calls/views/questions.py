@@ -17,7 +17,7 @@ class CallAsk(ThingVerbPage):
     template_name = "calls/ask.html"
     model, key, nav = Call, "slug", "calls"
     title, form_class = _("A question to the curator"), AskForm
-    who, may = staticmethod(lambda user, call: user.is_authenticated), staticmethod(can_ask)
+    whose, may = staticmethod(lambda user, call: user.is_authenticated), staticmethod(can_ask)
     done = _("The question is with the curator. The answer will come by letter")
 
     def no_more(self):
@@ -42,7 +42,7 @@ class CallAnswer(ThingVerbPage):
     template_name = "calls/answer.html"
     model, nav = Question, "calls"
     title, form_class = _("Answer a question"), AnswerForm
-    who, may = staticmethod(lambda user, question: runs(user, question.call)), staticmethod(can_answer)
+    whose, may = staticmethod(lambda user, question: runs(user, question.call)), staticmethod(can_answer)
     done = _("The answer is sent")
 
     def no_more(self):

@@ -93,7 +93,7 @@ class FollowRanking(CallMixin, ThingVerbPage):
     template_name = "councils/follow.html"
     title = _("Decide by the ranking")
     form_class = Confirm
-    who, may = staticmethod(can_release), staticmethod(may_decide_now)
+    whose, may = staticmethod(can_release), staticmethod(may_decide_now)
     done = _("Decided as the ranking says. Nobody is told before the release.")
 
     def no_more(self):

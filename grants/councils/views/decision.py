@@ -30,7 +30,7 @@ class Decide(ThingVerbPage):
     template_name = "councils/decide.html"
     model = Application
     form_class = DecideForm
-    who, may = staticmethod(can_decide), staticmethod(may_decide_now)
+    whose, may = staticmethod(can_decide), staticmethod(may_decide_now)
     nav = "calls"
 
     def no_more(self):

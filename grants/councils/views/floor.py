@@ -129,7 +129,7 @@ class OfPart(ActMixin, ThingMixin):
     """A page about a topic or a side: a part of a meeting, for whoever keeps its minutes."""
 
     nav = "councils"
-    who = staticmethod(lambda user, part: runs_meeting(user, part.meeting))
+    whose = staticmethod(lambda user, part: runs_meeting(user, part.meeting))
 
     def get_queryset(self):
         return super().get_queryset().select_related("meeting")

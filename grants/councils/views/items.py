@@ -98,7 +98,7 @@ class OfItemVerb(OfItem, ActMixin, MoveMixin, ThingVerbPage):
     """One act on the item, and back to the meeting."""
 
     workflow = ITEM
-    who = staticmethod(runs_item)
+    whose = staticmethod(runs_item)
 
     def no_more(self):
         """What keeps it from being done: the meeting, or the item itself."""
@@ -114,7 +114,7 @@ class ProposeItem(OfItemVerb):
     title = _("What is proposed")
     label = _("Keep the proposal")
     form_class = ProposeForm
-    who, may = staticmethod(prepares), staticmethod(can_propose)
+    whose, may = staticmethod(prepares), staticmethod(can_propose)
     done = _("The council will vote on this proposal.")
 
     def get_initial(self):
@@ -128,7 +128,7 @@ class ProposeItem(OfItemVerb):
 class SeparateItem(OfItemVerb):
     title = _("Take out of the list")
     form_class = SeparateForm
-    who, may = staticmethod(prepares), staticmethod(can_propose)
+    whose, may = staticmethod(prepares), staticmethod(can_propose)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "applications": self.line.applications}
@@ -146,7 +146,7 @@ class RecuseMember(OfItemVerb):
     lead = _("The application closes to you at once, here and everywhere; your vote on it does not count.")
     kind = "warn"
     form_class = RecuseForm
-    who = staticmethod(lambda user, item: not item.meeting.is_floor and sits_in(user, item.meeting))
+    whose = staticmethod(lambda user, item: not item.meeting.is_floor and sits_in(user, item.meeting))
     may = staticmethod(can_recuse)
     done = _("You are recused from this item.")
 
@@ -211,7 +211,7 @@ class CastVote(OfItemVerb):
     title, moves = _("Vote"), ("carry", "lose")  # as long as the votes are not counted
     form_class = VoteForm
     template_name = "councils/vote.html"
-    who = may = staticmethod(lambda user, item: sits_in(user, item.meeting) or runs_item(user, item))
+    whose = may = staticmethod(lambda user, item: sits_in(user, item.meeting) or runs_item(user, item))
 
     def act(self, form) -> str:
         given, user = form.cleaned_data, self.request.user
@@ -229,7 +229,7 @@ class BreakTie(OfItemVerb):
     title, moves = _("The chair's casting vote"), ("carry", "lose")
     form_class = VoteForm
     template_name = "councils/break_tie.html"
-    who = may = staticmethod(lambda user, item: user.pk == item.meeting.chair_id)
+    whose = may = staticmethod(lambda user, item: user.pk == item.meeting.chair_id)
 
     def act(self, form) -> str:
         break_tie(item=self.thing, choice=form.cleaned_data["choice"], by=self.request.user, now=self.request.now)

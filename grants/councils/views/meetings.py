@@ -86,7 +86,7 @@ class CallMeeting(CallMixin, ThingVerbPage):
     template_name = "councils/call_meeting.html"
     title = _("Call a council meeting")
     form_class = MeetingForm
-    who, may = staticmethod(can_rank), staticmethod(can_call_meeting)
+    whose, may = staticmethod(can_rank), staticmethod(can_call_meeting)
     done = _("The meeting is called, everyone is invited.")
 
     def no_more(self):
@@ -194,7 +194,7 @@ class OfMeetingVerb(OfMeeting, ActMixin, MoveMixin, ThingVerbPage):
     """One act on the meeting, and back to it."""
 
     workflow = MEETING
-    who = staticmethod(runs_meeting)
+    whose = staticmethod(runs_meeting)
 
 
 class RescheduleMeeting(OfMeetingVerb):
@@ -283,7 +283,7 @@ class SignProtocol(OfMeetingVerb):
     title = _("Sign the protocol")
     lead = _("Your signature is kept with its moment and the fingerprint of what you sign.")
     form_class = SignForm
-    who = staticmethod(lambda user, meeting: user.pk in (meeting.chair_id, meeting.secretary_id))
+    whose = staticmethod(lambda user, meeting: user.pk in (meeting.chair_id, meeting.secretary_id))
     may = staticmethod(can_sign_protocol)
     done = _("You signed the protocol.")
 

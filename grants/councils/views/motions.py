@@ -32,7 +32,7 @@ class HandIn(OfFloor, OfMeetingVerb):
 
     title = _("Make a proposal")
     label = _("Hand in the proposal")
-    who = staticmethod(lambda user, meeting: runs_meeting(user, meeting) or sits_in(user, meeting))
+    whose = staticmethod(lambda user, meeting: runs_meeting(user, meeting) or sits_in(user, meeting))
     may = staticmethod(can_hand_in)
     done = _("The proposal stands on the list.")
 
@@ -108,7 +108,7 @@ class MotionRead(OfMotion, ThingPage):
 class OfMotionVerb(OfMotion, ActMixin, ThingVerbPage):
     """One act on the proposal, and back to the meeting."""
 
-    who = staticmethod(lambda user, motion: runs_meeting(user, motion.meeting))
+    whose = staticmethod(lambda user, motion: runs_meeting(user, motion.meeting))
 
     def no_more(self):
         meeting = self.thing.meeting
@@ -138,7 +138,7 @@ class WithdrawMotion(OfMotionVerb):
     title = _("Withdraw the proposal")
     lead = _("It is not voted on; the protocol says that it was withdrawn.")
     kind = "warn"
-    who = staticmethod(lambda user, motion: owns_motion(user, motion.item))
+    whose = staticmethod(lambda user, motion: owns_motion(user, motion.item))
     may = staticmethod(lambda user, motion: can_withdraw_motion(user, motion.item) and ITEM.fits(motion.item, "withdraw_motion"))
     done = _("The proposal is withdrawn.")
 

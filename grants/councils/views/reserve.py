@@ -19,7 +19,7 @@ class FundFromReserve(ThingVerbPage):
     model = Application
     form_class = ReserveForm
     title, nav = _("Fund from the reserve"), "calls"
-    who, may = staticmethod(can_decide), staticmethod(can_fund_from_reserve)
+    whose, may = staticmethod(can_decide), staticmethod(can_fund_from_reserve)
     done = _("The project is funded, its authors are written to.")
 
     def no_more(self):

@@ -52,7 +52,7 @@ class AppealFile(ThingVerbPage):
     template_name = "results/file.html"
     form_class = AppealForm
     title, nav = _("Appeal"), "applications"
-    who, may = staticmethod(may_ever_appeal), staticmethod(may_appeal)
+    whose, may = staticmethod(may_ever_appeal), staticmethod(may_appeal)
     done = _("The appeal is filed. The answer comes by letter.")
 
     def no_more(self):
@@ -248,7 +248,7 @@ class AppealRevise(OnAppeal):
     template_name = "results/revise.html"
     form_class = ReviseForm
     title = _("Decide anew")
-    who, may = staticmethod(may_ever_revise), staticmethod(can_revise)
+    whose, may = staticmethod(may_ever_revise), staticmethod(can_revise)
     done = _("The decision is in force, the applicant is written to.")
 
     def no_more(self):

@@ -63,7 +63,7 @@ class SheetChange(DiscussionMixin, SheetPage):
 
     template_name = "reviews/change.html"
     form_class = ChangeForm
-    who, may = staticmethod(can_discuss), staticmethod(can_change)
+    whose, may = staticmethod(can_discuss), staticmethod(can_change)
     done = _("The score is changed. The earlier one stays on record.")
 
     def get_title(self):

@@ -14,7 +14,7 @@ from grants.applications.models import Application
 
 from ..actions import call_expert, close_discussion, open_discussion
 from ..forms import ExpertForm, TopicForm
-from ..models import LIVE, Discussion, Divergence, Sheet
+from ..models import JUDGING, LIVE, Discussion, Divergence, Sheet
 from ..permissions import (
     arranges,
     can_call_expert,
@@ -107,8 +107,12 @@ class Disagreement(JudgedMixin, ThingPage):
         )
 
 
-def may_ever_call(user, application) -> bool:
+def may_call(user, application) -> bool:
     return arranges(user, application.call) and can_compare(user, application)
+
+
+def is_judged(user, application) -> bool:
+    return application.call.state in JUDGING
 
 
 class CallExpert(Arranging, JudgedMixin, ThingVerbPage):
@@ -117,7 +121,7 @@ class CallExpert(Arranging, JudgedMixin, ThingVerbPage):
     template_name = "reviews/call_expert.html"
     title = _("Call one more expert")
     form_class = ExpertForm
-    who, may = staticmethod(may_ever_call), staticmethod(can_call_expert)
+    whose, may = staticmethod(may_call), staticmethod(is_judged)
     done = _("The expert is invited and has a letter.")
 
     def get_crumbs(self):
@@ -172,7 +176,7 @@ class DiscussionOpen(JudgedMixin, ThingVerbPage):
     template_name = "reviews/open_discussion.html"
     title = _("Call a discussion")
     form_class = TopicForm
-    who, may = staticmethod(can_compare), staticmethod(can_open_discussion)
+    whose, may = staticmethod(can_compare), staticmethod(can_open_discussion)
     done = _("The discussion is open. Those who handed in their sheet have their letters.")
 
     def get_crumbs(self):
@@ -206,7 +210,7 @@ class DiscussionClose(JudgedMixin, ThingVerbPage):
     template_name = "reviews/close_discussion.html"
     title = _("Close the discussion")
     form_class = Confirm
-    who, may = staticmethod(may_ever_close), staticmethod(may_close)
+    whose, may = staticmethod(may_ever_close), staticmethod(may_close)
     done = _("The discussion is closed.")
 
     def no_more(self):

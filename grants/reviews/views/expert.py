@@ -167,7 +167,7 @@ class SheetScore(SheetPage):
 
     template_name = "reviews/score.html"
     form_class = SheetForm
-    who, may = staticmethod(lambda user, sheet: can_read(user, sheet) or is_gone(user, sheet)), staticmethod(can_read)
+    whose, may = staticmethod(lambda user, sheet: can_read(user, sheet) or is_gone(user, sheet)), staticmethod(can_read)
 
     def get_form_kwargs(self):
         sheet = self.thing
@@ -257,7 +257,7 @@ class SheetConflict(SheetPage):
 
     template_name = "reviews/conflict.html"
     form_class = ConflictForm
-    who, may = staticmethod(is_own), staticmethod(can_declare_conflict)
+    whose, may = staticmethod(is_own), staticmethod(can_declare_conflict)
     done = _("Thank you. The application is closed to you, another expert will take it.")
 
     def act(self, form) -> str:
@@ -270,7 +270,7 @@ class SheetDecline(SheetPage):
 
     template_name = "reviews/decline.html"
     form_class = DeclineForm
-    who, may = staticmethod(is_own), staticmethod(can_decline)
+    whose, may = staticmethod(is_own), staticmethod(can_decline)
     done = _("The curator will ask somebody else.")
 
     def act(self, form) -> str:

@@ -38,7 +38,7 @@ class CallPageMixin:
 class Arranging:
     """A page on which the judging is arranged; whoever arranges it is told when there is nothing to arrange any more."""
 
-    who, may = staticmethod(arranges), staticmethod(can_assign)
+    whose, may = staticmethod(arranges), staticmethod(can_assign)
 
     def no_more(self):
         return _("Experts can be assigned once the call is closed and until it is decided.")
@@ -235,7 +235,7 @@ class SheetReopen(Arranging, MoveMixin, ThingVerbPage):
     template_name = "reviews/reopen.html"
     model, workflow, moves = Sheet, WORKFLOW, ("reopen",)
     form_class = Reason
-    who, may = staticmethod(may_ever_reopen), staticmethod(can_reopen)
+    whose, may = staticmethod(may_ever_reopen), staticmethod(can_reopen)
     nav = "calls"
     title = _("Give the sheet back")
     done = _("The sheet is with the expert again.")

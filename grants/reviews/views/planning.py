@@ -157,7 +157,7 @@ class PlanMixin(Arranging, MoveMixin):
 
     model, workflow = Plan, PLAN
     nav = "calls"
-    who, may = staticmethod(arranges_plan), staticmethod(can_accept_plan)
+    whose, may = staticmethod(arranges_plan), staticmethod(can_accept_plan)
 
     def get_queryset(self):
         return super().get_queryset().select_related("call__curator", "asked_by")

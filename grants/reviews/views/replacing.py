@@ -16,13 +16,12 @@ from ..actions import remind_sheets, replace_sheet, set_limits
 from ..assignment_reasons import Explained, replacements
 from ..forms import ExpertForm, LimitsForm, RemindForm
 from ..models import Sheet
-from ..permissions import can_replace
 from ..queries.facts import Facts
 from ..queries.plan_words import reason_words
 from ..queries.problem import problem
 from ..queries.tie_words import words_of
 from ..queries.topics import expertise_of, topics_of_call
-from .diverging import may_ever_call
+from .diverging import is_judged, may_call
 from .officer import Arranging, CallPageMixin
 from .planning import due_at_first
 
@@ -91,8 +90,8 @@ class Remind(Arranging, CallPageMixin, ThingVerbPage):
         return super().get_context_data(form=form, owed=rows, **kwargs)
 
 
-def may_ever_replace(user, sheet) -> bool:
-    return may_ever_call(user, sheet.application)
+def may_replace(user, sheet) -> bool:
+    return may_call(user, sheet.application)
 
 
 class SheetReplace(Arranging, ThingVerbPage):
@@ -101,7 +100,7 @@ class SheetReplace(Arranging, ThingVerbPage):
     template_name = "reviews/replace.html"
     model = Sheet
     form_class = ExpertForm
-    who, may = staticmethod(may_ever_replace), staticmethod(can_replace)
+    whose, may = staticmethod(may_replace), staticmethod(lambda user, sheet: is_judged(user, sheet.application))
     nav = "calls"
     title = _("Choose a replacement")
     done = _("The expert is invited and has a letter.")

@@ -8,6 +8,7 @@ HEAD = """# Who sees what
 
 Made by `python -m tests.house.access` from the tables that the tests walk through (tests/house/access/) and from the
 visibility rules; a test says whether it is fresh. Default is no: a row that no rule opens does not exist for you (404).
+409 is for those whose act it is: a sentence that it cannot be done now, because the thing stands elsewhere.
 
 ## Rows: named rules
 
