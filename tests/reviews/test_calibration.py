@@ -1,5 +1,7 @@
 """R4: an expert beside the others, after the release and never before, and without a word of anybody else's sheet."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,40 +10,33 @@ from grants.councils.actions import follow_ranking, release
 from grants.reviews.actions import open_discussion
 from grants.reviews.models import Discussion
 from grants.reviews.queries.calibration import calibration_of
+from tests.cast import play
 from tests.counting import queries_at
 from tests.factories.calls import make_call
 from tests.factories.reviews import hand_in, make_admitted, make_expert, make_sheet
+from tests.shared import parts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
-@pytest.fixture
-def call(officer, now):
-    return make_call(officer, now=now, state="judging", envelope=10_000_000)
-
-
-@pytest.fixture
-def others():
-    return [make_expert("Посторонний") for _ in range(3)]
-
-
-@pytest.fixture
-def judged(call, expert, officer, others, now):
+@pytest.fixture(scope="module")
+def built(module_db):
     """Five applications: the expert gives 3 and 2, each time two of the others give 4 and 3 or 4 and 4."""
-    made = []
+    now, officer, expert = timezone.now(), play("officer"), play("expert")
+    call = make_call(officer, now=now, state="judging", envelope=10_000_000)
+    others, judged = [make_expert("Посторонний") for _ in range(3)], []
     for place in range(5):
         application = make_admitted(call, now=now)
         hand_in(make_sheet(application, expert, officer=officer, now=now), now=now, use="3", plan="2")
         for step, plan in ((0, "3"), (1, "4")):
             sheet = make_sheet(application, others[(place + step) % 3], officer=officer, now=now)
             hand_in(sheet, now=now, use="4" if place else "3", plan=plan, remark="Слова другого эксперта")
-        made.append(application)
-    return made
+        judged.append(application)
+    return SimpleNamespace(now=now, officer=officer, expert=expert, call=call, others=others, judged=judged)
+
+
+now, officer, expert = parts("now", "officer", "expert")
+call, others, judged = parts("call", "others", "judged")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.counting import queries_at
 from tests.factories.reviews import draft_of, hand_in, make_admitted, make_expert, make_sheet
 from tests.reviews.spreadsheet.files import FIRST, download, edited, look, take, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
 def test_download_holds_what_an_expert_may_see_and_nothing_else(client, call, sheets, expert, officer, now):

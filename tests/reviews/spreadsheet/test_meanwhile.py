@@ -11,7 +11,7 @@ from grants.reviews.models import Sheet
 from tests.factories.reviews import draft_of, hand_in, make_expert, make_sheet
 from tests.reviews.spreadsheet.files import FIRST, download, edited, look, reasons, take, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
 def test_a_sheet_handed_in_meanwhile_is_refused(client, call, sheets, expert, now):

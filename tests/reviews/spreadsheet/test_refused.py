@@ -13,7 +13,7 @@ from tests.factories.calls import make_call
 from tests.factories.reviews import draft_of, make_admitted, make_expert, make_sheet
 from tests.reviews.spreadsheet.files import download, edited, look, reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
 
 @pytest.mark.parametrize(
