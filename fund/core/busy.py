@@ -58,7 +58,7 @@ def said(request: Any) -> list[tuple[str, str]]:
 
 
 def seal(request: Any) -> str:
-    """When this form arrived, and what it said. Nothing where it brought files: they are chosen anew, and may be others."""
+    """When this form arrived, whose it was and what it said. Nothing where it brought files: they are chosen anew, and may be others."""
     return "" if request.FILES else signing.dumps([request.now.timestamp(), _digest(request)], salt=PRESSED)
 
 
@@ -75,4 +75,5 @@ def pressed(request: Any) -> datetime | None:
 
 
 def _digest(request: Any) -> str:
-    return hashlib.sha256(json.dumps([request.path, said(request)]).encode()).hexdigest()
+    whose = getattr(getattr(request, "user", None), "pk", None)
+    return hashlib.sha256(json.dumps([whose, request.path, said(request)]).encode()).hexdigest()

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from fund.core.busy import is_busy
+from fund.core.busy import is_busy, pressed
 from fund.core.forms import new_token
 from fund.people.models import Attempt
 from grants.applications.models import Application
@@ -21,7 +21,7 @@ from grants.proposals.models import Receipt
 from tests.concurrency import anew, at_once
 from tests.factories.applications import make_ready
 from tests.factories.calls import make_call
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, make_account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,6 +114,20 @@ def late_by(browser, draft, **changed) -> int:
 
 def test_submit_sent_once_more_counts_from_the_first_press(browser, draft):
     assert (late_by(browser, draft), anew(draft).state) == (302, "submitted")
+
+
+def test_a_sending_of_somebody_else_counts_from_its_own(browser, draft):
+    with held(Call.objects.all()):
+        _action, fields = form_of(press(browser, draft))
+    request = RequestFactory().post(reverse("applications:submit", args=[draft.uid]), fields)
+    request.now = timezone.now()
+
+    request.user = draft.owner
+    own = pressed(request)
+    request.user = make_account()
+
+    assert own is not None
+    assert pressed(request) is None
 
 
 @pytest.mark.parametrize("changed", [{"pressed_at": ""}, {"pressed_at": "x:y:z"}, {"once": "another-form-of-another-moment"}])
