@@ -21,6 +21,16 @@ WHO = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A thread of the live server closes its connection when the browser has hung up, a moment too late for the database to go."""
+    yield
+    if connection.vendor == "postgresql":
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(others)
+
+
+@pytest.fixture(scope="session")
 def smtp():
     mailbox = Mailbox(free_port())
     mailbox.start()
