@@ -26,7 +26,7 @@ def make_admitted(
         version=call.version,
         owner=owner or make_account("Автор", f"Номер{number}", email=f"author{number}@example.org"),
         title=f"{title} {number}",
-        number=f"{call.code}-{number:05d}",  # of one length, so that they sort as they were made
+        number=f"{call.code}-{number:04d}",  # of one length, so that they sort as they were made
         amount=Decimal(amount),
         own_amount=Decimal(amount) / 4,
         created_at=now - timedelta(days=20),
