@@ -13,11 +13,6 @@ from tests.factories.calls import make_call, make_draft_call, make_regulation
 NOW = timezone.now()
 
 
-@pytest.fixture
-def desk(officer, signed_in):
-    return signed_in(officer)
-
-
 def local(at) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
 

@@ -22,39 +22,9 @@ from grants.calls.sketching import Act, page_at
 from tests.factories.calls import make_call, make_draft_call, make_regulation
 from tests.factories.people import make_account
 
-from .pages import errors, sent
+from .pages import AHEAD, NOW, address, errors, save, sent, write
 
-NOW = timezone.now().replace(microsecond=0)
-AHEAD = {"opens": NOW + timedelta(days=1), "closes": NOW + timedelta(days=9)}
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(officer, signed_in):
-    return signed_in(officer)
-
-
-@pytest.fixture
-def sketch(officer):
-    """Of a draft call whose regulation is whole."""
-    return edit_regulation(make_draft_call(officer, now=NOW, **AHEAD), by=officer, now=NOW)
-
-
-def write(sketch, **data) -> None:
-    """As if somebody had written this in the editor."""
-    sketch.data, sketch.saved_at = {**sketch.data, **data}, NOW
-    sketch.save()
-
-
-def address(sketch, page: str) -> str:
-    return f"/ru/desk/regulations/{sketch.uid}/write/{page}/"
-
-
-def save(desk, sketch, page: str, **changed):
-    """The page as a browser sends it, with some fields changed; `go=None` leaves the button out."""
-    data = sent(desk.get(address(sketch, page)).text)
-    data.update({name.replace("__", "-"): value for name, value in changed.items()})
-    return desk.post(address(sketch, page), data)
 
 
 def local(at: datetime) -> str:
@@ -228,98 +198,6 @@ def test_a_window_that_saved_last_saves_again_until_rows_move(officer, sketch):
 
     with pytest.raises(Conflict):
         save_sketch(sketch, given={name: "Поздно"}, **how)
-
-
-def test_adopt_makes_a_call_and_the_sketch_is_gone(officer):
-    like = edit_regulation(make_draft_call(officer, now=NOW, **AHEAD), by=officer, now=NOW)
-    sketch = begin_sketch(title={"ru": "Тихий двор", "en": ""}, by=officer, now=NOW)
-    sketch.data = {**like.data, "curator": str(officer.pk)}
-    sketch.data["call"] = {**sketch.data["call"], "key": "quiet-yard", "number_prefix": "ТД"}
-    sketch.save()
-
-    call = adopt_sketch(sketch, by=officer, now=NOW)
-
-    assert (call.slug, call.state, call.version.number, call.curator) == ("quiet-yard", "draft", 1, officer)
-    assert Sketch.objects.filter(pk=sketch.pk).count() == 0
-
-
-def test_adopt_refuses_what_is_not_whole_and_changes_nothing(officer, sketch):
-    write(sketch, money={})
-
-    with pytest.raises(Refused) as refused:
-        adopt_sketch(sketch, by=officer, now=NOW)
-
-    assert refused.value.code == "faulty"
-    assert sketch.call.versions.count() == 1
-
-
-def test_what_another_call_has_is_said_at_each_field_at_once(desk, officer, sketch):
-    other = make_draft_call(officer, now=NOW, **AHEAD)
-    new = begin_sketch(title={"ru": "Тихий двор", "en": ""}, by=officer, now=NOW)
-    write(new, **{**sketch.data, "call": {**sketch.data["call"], "title": {"ru": "", "en": ""}, "programme": ""}})
-
-    response = save(desk, new, "passport", **{"call-key": other.slug, "call-number_prefix": other.regulation.call.number_prefix})
-
-    assert (response.status_code, sorted(errors(response))) == (
-        422,
-        ["call-key", "call-number_prefix", "call-programme", "call-title-ru"],
-    )
-    assert other.title in errors(response)["call-key"][0]
-
-
-def test_a_call_keeps_its_address_and_says_so_at_the_field(desk, sketch):
-    response = save(desk, sketch, "passport", **{"call-key": "another-yard"})
-
-    assert (response.status_code, list(errors(response))) == (422, ["call-key"])
-    assert sketch.call.slug in errors(response)["call-key"][0]
-
-
-@pytest.mark.parametrize(("opens", "taken"), [("", []), ("скоро", []), ("2050-05-05T10:00", []), (None, ["call-number_prefix"])])
-def test_numbers_are_taken_only_in_the_year_in_which_both_open(desk, officer, sketch, opens, taken):
-    new = begin_sketch(title={"ru": "Тихий двор", "en": ""}, by=officer, now=NOW)
-    timeline = sketch.data["timeline"] if opens is None else {**sketch.data["timeline"], "opens": opens}
-    write(new, **{**sketch.data, "timeline": timeline, "call": {**sketch.data["call"], "key": "quiet-yard"}})
-
-    response = save(desk, new, "passport", **{"call-number_prefix": sketch.call.regulation.call.number_prefix})
-
-    assert (response.status_code, taken) in [(302, []), (422, list(errors(response) if response.context else ()))]
-
-
-@pytest.mark.parametrize(("part", "value"), [("key", "another-yard"), ("number_prefix", "")])
-def test_adopt_keeps_a_calls_address(officer, sketch, part, value):
-    write(sketch, call={**sketch.data["call"], part: value})
-
-    with pytest.raises(Refused):
-        adopt_sketch(sketch, by=officer, now=NOW)
-
-
-def test_adopt_refuses_numbers_of_another_call(officer, sketch):
-    other = make_draft_call(officer, now=NOW, **AHEAD)
-    write(sketch, call={**sketch.data["call"], "number_prefix": other.regulation.call.number_prefix})
-
-    with pytest.raises(Refused) as refused:
-        adopt_sketch(sketch, by=officer, now=NOW)
-
-    assert other.title in str(refused.value)
-
-
-def test_adopt_gives_the_call_another_curator(officer, sketch):
-    other = make_account("Вера", "Туманова", roles=["officer"])
-    write(sketch, curator=str(other.pk))
-
-    call = adopt_sketch(sketch, by=officer, now=NOW)
-
-    assert (call.curator, call.versions.count()) == (other, 1)
-
-
-@pytest.mark.parametrize("curator", ["", "x", "999999", "стр"])
-def test_adopt_refuses_a_curator_who_is_no_officer(officer, sketch, curator):
-    write(sketch, curator=curator)
-
-    with pytest.raises(Refused) as refused:
-        adopt_sketch(sketch, by=officer, now=NOW)
-
-    assert refused.value.field == "curator"
 
 
 @pytest.mark.parametrize(
