@@ -25,7 +25,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """A thread of the live server closes its connection when the browser has hung up, a moment too late for the database to go."""
     yield
     if connection.vendor == "postgresql":
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        others = """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+            AND usename = current_user AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+        """  # its vacuum is not ours to end, and steps aside by itself
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(others)
 
