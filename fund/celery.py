@@ -54,6 +54,16 @@ app.conf.beat_schedule = {
     "old sessions are forgotten": job("fund.core.tasks.forget_sessions", crontab(hour=3, minute=17), stale=3600.0),
 }
 
+# What takes a second or more waits until nothing else does: a letter leaves two seconds after it was written, however many
+# papers are to be drawn. (Of Redis' priorities 0 comes first and is what every other task has.)
+LAST = {"priority": 9}
+app.conf.task_routes = {
+    "fund.documents.tasks.draw": LAST,
+    "grants.applications.tasks.compare": LAST,
+    "grants.*.tasks.issue_dossiers": LAST,
+    "grants.reviews.tasks.count_*": LAST,
+}
+
 
 @signals.setup_logging.connect
 def leave_logging_alone(**_):

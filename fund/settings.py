@@ -168,6 +168,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = PROFILE.mail_from
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # nothing is put aside for later: what comes first by its priority is taken next
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # max_retries 0: a page that rings a dead broker waits for no second try; a worker still reconnects, for ever.

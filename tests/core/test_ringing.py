@@ -56,3 +56,14 @@ def test_ring_into_a_dead_broker_fails_nothing_and_costs_one_wait(dead_broker, t
 
     assert time.monotonic() - started < 2.5
     assert ringing._silent_until > time.monotonic() + 20
+
+
+def test_ring_for_a_letter_is_heard_before_papers_that_were_rung_for_earlier(transactional_db):
+    app.control.purge()
+    for task in ("fund.documents.tasks.draw", "grants.reviews.tasks.issue_dossiers", "fund.notices.tasks.send"):
+        ringing.ring(task)
+
+    with app.connection_for_read() as connection:
+        heard = [connection.default_channel.basic_get("celery", no_ack=True).headers["task"] for _ in range(3)]
+
+    assert heard == ["fund.notices.tasks.send", "fund.documents.tasks.draw", "grants.reviews.tasks.issue_dossiers"]

@@ -17,6 +17,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from fund.audit.models import Entry
+from fund.celery import app
 from fund.core.errors import Refused
 from fund.documents.actions import clean_up, draw_paper, erase_paper, issue_paper, void_paper
 from fund.documents.catalogue import KINDS, paper_kind
@@ -24,6 +25,7 @@ from fund.documents.codes import read_code, written
 from fund.documents.contents import Contents, in_both, table
 from fund.documents.models import Paper, PaperFile, PaperVoid
 from fund.documents.pdf import draw
+from fund.documents.tasks import draw_all
 from tests.factories.papers import SAMPLE, sample_texts
 
 
@@ -121,6 +123,22 @@ def test_the_pdf_says_what_the_page_says(paper, applicant, signed_in):
     assert "Пусто" not in told + page
     assert paper.number in told
     assert paper.written_code in told
+
+
+def test_papers_nobody_drew_are_drawn_one_ring_each(transactional_db, issue):
+    """One job that drew them all would keep a worker from letters for as long."""
+    papers = [issue(), issue()]
+    app.control.purge()
+
+    assert draw_all() == 2
+
+    with app.connection_for_read() as connection:
+        rings = [connection.default_channel.basic_get("celery", no_ack=True) for _ in papers]
+    assert [ring.headers["task"] for ring in rings] == ["fund.documents.tasks.draw"] * 2
+    for ring in rings:
+        app.tasks[ring.headers["task"]](*ring.decode()[0])
+    assert [paper.drawn.keys() for paper in Paper.objects.all()] == [{"ru", "en"}] * 2
+    assert draw_all() == 0
 
 
 def test_every_page_counts_itself(issue, now):
