@@ -36,6 +36,7 @@ def look():
     """look(page) reads the page as it stands by axe, on a phone by day and at a desk by night, and finds nothing."""
 
     def looked(page) -> None:
+        page.wait_for_load_state()  # a click ends when the next page answers, which may be before its first element is there
         for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)

@@ -32,7 +32,9 @@ def read(page) -> dict:
 
 def violations(page, look: tuple) -> list:
     """Those of a page in one look (its width and scheme); none where one of the same structure had none in that look."""
-    mark = ALREADY / hashlib.sha256(f"{look}\n{page.evaluate(STRUCTURE)}".encode()).hexdigest()
+    structure = page.evaluate(STRUCTURE)
+    assert "BODY" in structure, f"no page yet at {page.url}"
+    mark = ALREADY / hashlib.sha256(f"{look}\n{structure}".encode()).hexdigest()
     if mark.exists():
         return []
     found = read(page)["violations"]
