@@ -29,16 +29,10 @@ class Admission:
 def admission_of(call: Call) -> Admission:
     """Everything that was sent to the call or asked to be taken late; three queries."""
     rows = Application.objects.of_call(call).select_related("owner__person", "organisation", "receipt__contents", "late")
-    known = [
-        one for one in rows.exclude(state__in=("draft", "missed")).order_by("number", "pk") if one.number or hasattr(one, "late")
-    ]
-    by_state: dict[str, list[Application]] = {}
-    for one in known:
-        by_state.setdefault(one.state, []).append(one)
+    known = [one for one in rows.exclude(state__in=("draft", "missed")).by_number() if one.number or hasattr(one, "late")]
 
     def of(*states: str) -> list[Application]:
-        found = [one for state in states for one in by_state.get(state, [])]
-        return sorted(found, key=lambda one: (one.number, one.pk))
+        return [one for one in known if one.state in states]
 
     asked = [one.late for one in known if hasattr(one, "late") and one.late.decided_at is not None]
     return Admission(

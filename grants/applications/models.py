@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.visibility import VisibleQuerySet
@@ -27,6 +28,9 @@ CONTINUED = ("missed", "refused", "not_admitted", "declined", "lapsed", "withdra
 
 # These go on in the call that opens a cancelled one anew.
 CARRIED = ("draft", "submitted", "returned", "admitted", "under_review", "late_requested")
+
+# In the order of their numbers, which grow longer: …-1000 comes after …-999.
+NUMBERED = (Length("number"), "number", "pk")
 
 # Beside the costs, parts of the form that are no section of questions.
 APPLICANT, TEAM, FILES = "@applicant", "@team", "@files"
@@ -56,6 +60,9 @@ CHECKS = [
 class ApplicationQuerySet(VisibleQuerySet):
     def of_call(self, call: Call):
         return self.filter(call=call)
+
+    def by_number(self):
+        return self.order_by(*NUMBERED)
 
     def sent(self):
         """Sent at least once and standing: neither withdrawn nor missed."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fund.core.errors import Refused
 from fund.notices.models import Notice
+from grants.applications.models import Application
 from grants.reviews.actions import chase_late, decline_sheet, remind_sheets, replace_sheet, set_limits
 from grants.reviews.models import Conflict, Divergence, Sheet
 from tests.factories.calls import THEME, make_call
@@ -200,3 +201,14 @@ def test_replacing_twice_with_the_same_expert_asks_once(sheet, other, officer):
     assert first == again
     assert Sheet.objects.filter(replaces=sheet).count() == 1
     assert told("invited").count(other.pk) == 1
+
+
+def test_the_thousandth_number_comes_after_the_one_before(call, application, sheet, officer):
+    thousandth = make_admitted(call, now=NOW, theme="media")
+    make_sheet(thousandth, sheet.expert, officer=officer, now=NOW)
+    for one, number in ((application, "999"), (thousandth, "1000")):
+        one.number = f"{call.code}-{number}"
+        one.save(update_fields=["number"])
+
+    assert [one.pk for one in Application.objects.by_number()] == [application.pk, thousandth.pk]
+    assert [one.application_id for one in Sheet.objects.by_number()] == [application.pk, thousandth.pk]

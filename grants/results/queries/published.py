@@ -92,10 +92,10 @@ def published_of(call: Any, *, now: datetime) -> Published:
 def _funded(call: Any, rows: dict[int, Ranked]) -> list[Funded]:
     """Funded projects in the order of the ranking."""
     joined = ("owner__person", "organisation", "guardian")
-    found = Application.objects.of_call(call).filter(state="funded").select_related(*joined)
+    found = Application.objects.of_call(call).filter(state="funded").select_related(*joined).by_number()
     agreed = _agreed(found)
     last = len(rows) + 1
-    ordered = sorted(found, key=lambda one: (rows[one.pk].place or last if one.pk in rows else last, one.number))
+    ordered = sorted(found, key=lambda one: rows[one.pk].place or last if one.pk in rows else last)
     return [_said(one, agreed, rows.get(one.pk)) for one in ordered]
 
 

@@ -27,7 +27,7 @@ class CommentList(ThingMixin, ListPage):
 
     def get_rows(self):
         mine = Application.objects.visible_to(self.request.user).of_call(self.thing)
-        return mine.filter(sheets__state="submitted").distinct().select_related("version").order_by("number")
+        return mine.filter(sheets__state="submitted").distinct().select_related("version").by_number()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -40,7 +40,7 @@ class Facts:
     @cached_property
     def applications(self) -> dict[int, Application]:
         """To be judged and open to the reader, by id, in the order of their numbers."""
-        mine = Application.objects.visible_to(self.reader).filter(call=self.call, state__in=TO_JUDGE).order_by("number")
+        mine = Application.objects.visible_to(self.reader).filter(call=self.call, state__in=TO_JUDGE).by_number()
         if self.titles:
             mine = mine.annotate(named_topics=F(f"receipt__contents__snapshot__answers__{THEME}"))
         found = {one.pk: one for one in mine}

@@ -49,7 +49,7 @@ def equals_among(rows: Iterable[Any]) -> list[Equals]:
     """The groups of equals in a ranking (rows in order) that wait for a vote, a lot, or nothing more ("end")."""
     tied = [row for row in rows if row.pending]
     found = [list(group) for _name, group in groupby(tied, key=lambda row: row.equals)]
-    return [Equals(group[0].pending, tuple(sorted(group, key=lambda row: row.number))) for group in found]
+    return [Equals(group[0].pending, tuple(sorted(group, key=lambda row: (len(row.number), row.number)))) for group in found]
 
 
 def waiting_for_lot(call: Any, rows: Iterable[Any]) -> list[Equals]:

@@ -44,7 +44,7 @@ class DivergingList(CallPageMixin, ThingMixin, ListPage):
         rows = seen.exclude(pk__in=awaited).filter(divergence__isnull=False) | seen.exclude(pk__in=awaited).filter(
             discussion__isnull=False
         )
-        return rows.select_related("divergence__extra__expert__person", "discussion").order_by("number")
+        return rows.select_related("divergence__extra__expert__person", "discussion").by_number()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(divergence=self.thing.regulation.rules.divergence, **kwargs)

@@ -67,7 +67,7 @@ class AssignByHand(Arranging, CallPageMixin, ThingVerbPage):
     @cached_property
     def applications(self) -> list[Application]:
         mine = Application.objects.visible_to(self.request.user)
-        return list(mine.filter(call=self.thing, state__in=TO_JUDGE).order_by("number"))
+        return list(mine.filter(call=self.thing, state__in=TO_JUDGE).by_number())
 
     @cached_property
     def live(self) -> dict[tuple[int, int], Sheet]:
@@ -166,7 +166,7 @@ class Progress(CallPageMixin, ThingMixin, ListPage):
             raise Http404
         sheets = self.sheets().filter(state__in=states)
         sheets = sheets.select_related("application", "expert__person", "current", "replacement__expert__person")
-        return sheets.order_by("application__number", "expert")
+        return sheets.by_number()
 
     def get_context_data(self, **kwargs):
         experts = list(holders("expert", self.thing).select_related("person"))

@@ -64,7 +64,7 @@ class Remind(Arranging, CallPageMixin, ThingVerbPage):
     @cached_property
     def owed(self) -> list[Sheet]:
         sheets = Sheet.objects.visible_to(self.request.user).of_call(self.thing).outstanding()
-        return list(sheets.select_related("application", "expert__person").order_by("application__number", "expert"))
+        return list(sheets.select_related("application", "expert__person").by_number())
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "owed": [sheet.pk for sheet in self.owed]}
