@@ -36,10 +36,10 @@ def servers() -> Iterator[None]:
             DATABASE_URL=new_database(postgres.url), REDIS_URL=valkey.url, MEDIA_ROOT=folder, DEMO="true", DEBUG="false"
         )
         os.environ["DJANGO_SETTINGS_MODULE"] = "fund.settings"
-        import django
         from django.core.management import call_command
 
-        django.setup()
+        import fund.wsgi  # noqa: F401 -- begins as a web worker does
+
         call_command("migrate", verbosity=0)
         collect_static(dict(os.environ))
         try:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.models import Opaque
@@ -34,6 +35,10 @@ class ToldQuerySet(VisibleQuerySet):
 class SheetQuerySet(ToldQuerySet):
     def of_call(self, call):
         return self.filter(application__call=call)
+
+    def by_number(self):
+        """In the order of their applications' numbers, which grow longer."""
+        return self.order_by(Length("application__number"), "application__number", "expert")
 
     def live(self):
         return self.filter(state__in=LIVE)
@@ -173,7 +178,7 @@ class Standing(models.Model):
     call = models.OneToOneField("calls.Call", on_delete=models.CASCADE, related_name="standing")
     fingerprint = models.CharField(max_length=64)
     computed_at = models.DateTimeField()
-    rows = models.JSONField()
+    rows = models.JSONField()  # by columns
 
 
 class Divergence(models.Model):

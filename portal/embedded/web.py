@@ -3,9 +3,10 @@
 import logging
 import threading
 
-from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 from waitress.wasyncore import dispatcher
+
+from fund.wsgi import application
 
 THREADS = 8
 
@@ -15,7 +16,7 @@ class Web:
 
     def __init__(self, host: str, port: int) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
-        self.server = create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident=None)
+        self.server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
         self.thread = threading.Thread(target=self.server.run, name="web", daemon=True)
 
     def start(self) -> None:

