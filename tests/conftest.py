@@ -12,7 +12,7 @@ from tests.services import run
 
 pytest_plugins = ["tests.shared", "tests.cast", "tests.services.fixtures"]
 HERE = Path(__file__).parent
-ON_POSTGRES = ("journeys", "house")
+ON_POSTGRES = ("journeys", "house", "confidentiality")
 DATABASE = {"db", "transactional_db", "live_server"}
 
 # Property tests give the same answer on a busy machine as on a quiet one, today as tomorrow.
@@ -53,8 +53,8 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Journeys and the rules of the house run on PostgreSQL, one smoke journey on SQLite too; of the rest,
-    what asks a database runs on both."""
+    """Journeys, the rules of the house and the search for leaks run on PostgreSQL, those marked `smoke` on SQLite too;
+    of the rest, what asks a database runs on both."""
     chosen = [item for item in items if belongs_here(item) and (config.option.fire or not item.get_closest_marker("fire"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen

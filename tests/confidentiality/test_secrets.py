@@ -17,7 +17,10 @@ from .world import CHANGED, DRAW, make_told, role_names
 
 pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
-UNENTITLED = ("anonymous", "stranger", "resident", "applicant", "teammate", "expert", "witness", "tied_officer")
+UNENTITLED = (
+    "anonymous", "stranger", "resident", "applicant", "teammate", pytest.param("expert", marks=pytest.mark.smoke), "witness",
+    "tied_officer",
+)  # fmt: skip
 # Each secret, who is entitled to it, and where it stands for them.
 ENTITLED = {
     "who": ("officer", "reviews:progress"),
