@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from fund.core.errors import Refused
 from fund.notices.models import Notice
-from fund.workflow import engine
-from grants.reviews.actions import accept_plan, assigning, planning
+from grants.reviews.actions import accept_plan
 from grants.reviews.models import Plan, Sheet
-from tests.concurrency import at_once
+from tests.concurrency import at_once, without_locks
 from tests.factories.calls import make_call
 from tests.factories.reviews import make_admitted, make_expert, make_plan
 
@@ -60,20 +59,6 @@ def test_a_plan_is_accepted_once(plan, officer):
     }
 
 
-def read_without_a_lock(thing) -> None:
-    thing.refresh_from_db()
-
-
-def defer() -> None:
-    """SQLite's own default: the lock is taken at the first write, after the reading it rests on."""
-    connection.transaction_mode = "DEFERRED"
-
-
-def test_without_the_lock_somebody_runs_into_the_database(plan, officer, monkeypatch):
+def test_without_the_lock_somebody_runs_into_the_database(plan, officer):
     """The control: the others are not told that it is done, they collide with what the first wrote."""
-    for module in (planning, assigning, engine):
-        monkeypatch.setattr(module, "lock", read_without_a_lock)
-
-    counted = accept_at_once(plan, officer, defer if connection.vendor == "sqlite" else None)
-
-    assert counted["errors"] > 0
+    assert accept_at_once(plan, officer, without_locks(OFFICERS))["errors"] > 0

@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from fund.core.errors import Refused
 from grants.applications.models import Application
-from grants.calls.actions import money as envelope
-from grants.councils.actions import decide, deciding
+from grants.councils.actions import decide
 from grants.councils.models import Decision
 from grants.reviews.queries import ranking_of
-from tests.concurrency import at_once
+from tests.concurrency import at_once, without_locks
 from tests.factories.calls import make_call
 from tests.factories.reviews import make_admitted
 
@@ -66,20 +65,5 @@ def test_decide_grants_exactly_what_the_envelope_holds(call, judged, director):
     assert tally(call, fund_all(judged, director)) == EXACT
 
 
-def read_without_a_lock(thing) -> None:
-    thing.refresh_from_db()
-
-
-def defer() -> None:
-    """SQLite's own default: the lock is taken at the first write, after the reading it rests on."""
-    connection.transaction_mode = "DEFERRED"
-
-
-def test_decide_without_the_lock_does_not(call, judged, director, monkeypatch):
-    """The control: PostgreSQL loses the row's lock, SQLite its immediate transaction."""
-    for module in (deciding, envelope):
-        monkeypatch.setattr(module, "lock", read_without_a_lock)
-
-    prepare = defer if connection.vendor == "sqlite" else None
-
-    assert tally(call, fund_all(judged, director, prepare)) != EXACT
+def test_decide_without_the_lock_does_not(call, judged, director):
+    assert tally(call, fund_all(judged, director, without_locks(TIMES))) != EXACT

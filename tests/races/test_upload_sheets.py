@@ -1,15 +1,13 @@
 """Twelve spreadsheets of the same two sheets taken over at once: one whole, the others told; on either database."""
 
-import time
-
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from fund.core.errors import Conflict
-from grants.reviews.actions import Upload, save_sheet, scoring, upload_sheets
+from grants.reviews.actions import Upload, save_sheet, upload_sheets
 from grants.reviews.models import Sheet
-from tests.concurrency import at_once
+from tests.concurrency import at_once, without_locks
 from tests.factories.calls import make_call
 from tests.factories.reviews import draft_of, make_admitted, make_sheet
 
@@ -55,22 +53,6 @@ def test_upload_sheets_takes_one_of_many_at_once(sheets, expert):
     assert upload_all(sheets, expert) == EXACT
 
 
-def read_without_a_lock(sheet) -> None:
-    """Long enough for the others to read the same before anybody writes."""
-    sheet.refresh_from_db()
-    time.sleep(0.3)
-
-
-def defer() -> None:
-    """SQLite's own default: the lock is taken at the first write, after the reading it rests on."""
-    connection.transaction_mode = "DEFERRED"
-
-
-def test_upload_sheets_without_the_lock_does_not(sheets, expert, monkeypatch):
-    """The control, on one sheet (of two, writing the first holds the others back before they read the second): PostgreSQL
-    loses the row's lock, SQLite its immediate transaction."""
-    monkeypatch.setattr(scoring, "lock", read_without_a_lock)
-
-    found = upload_all(sheets[:1], expert, prepare=defer if connection.vendor == "sqlite" else None)
-
-    assert found != {**EXACT, "versions": [2]}
+def test_upload_sheets_without_the_lock_does_not(sheets, expert):
+    """The control, on one sheet: of two, writing the first holds the others back before they read the second."""
+    assert upload_all(sheets[:1], expert, without_locks(TIMES)) != {**EXACT, "versions": [2]}
