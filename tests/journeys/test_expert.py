@@ -91,6 +91,12 @@ def declare(page, words, invited) -> None:
     page.wait_for_url("**/desk/reviews/")
 
 
+def follow(page, link) -> None:
+    """Until the next page is loaded: before its scripts are there a mark is not saved by itself, a key does nothing."""
+    with page.expect_navigation():
+        link.click()
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_an_expert_judges(enter, look, expert, invited, language):
     words, page = WORDS[language], enter(expert, language=language)
@@ -102,13 +108,13 @@ def test_an_expert_judges(enter, look, expert, invited, language):
     declare(page, words, invited)
     assert page.get_by_role("link", name=invited[2].application.title).count() == 0
 
-    page.get_by_role("link", name=invited[0].application.title).click()
+    follow(page, page.get_by_role("link", name=invited[0].application.title))
     page.locator("[name=use_value][value='5']").check()
     page.get_by_text(words.saved).wait_for()
     assert page.locator(".chosen:visible").inner_text() == f"5 — {words.all}"
     look(page)
 
-    page.get_by_role("button", name=words.hand_in).click()
+    follow(page, page.get_by_role("button", name=words.hand_in))
     page.get_by_role("link", name=words.fault).click()
     page.keyboard.press("3")
     look(page)
@@ -143,8 +149,7 @@ def test_keys_walk_and_score(enter, expert, officer, now):
         make_sheet(make_admitted(call, now=now), expert, officer=officer, now=now)
     page = enter(expert)
     page.goto("/ru/desk/reviews/")
-    with page.expect_navigation():  # until it is loaded: a key pressed before the scripts are there does nothing
-        page.locator(".tasks a").first.click()
+    follow(page, page.locator(".tasks a").first)
     first = page.url
 
     page.locator("body").press("Tab")

@@ -63,6 +63,7 @@ def judged_call(officer, now, ties):
 
 
 def cells(page, selector: str) -> list[str]:
+    page.wait_for_load_state()
     return [cell.strip() for cell in page.locator(selector).all_inner_texts()]
 
 

@@ -106,6 +106,7 @@ def test_an_officer_signs_the_protocol_of_admission(enter, look, officer, langua
 
     page.goto(f"/{language}/desk/intake/call/{call.slug}/")
     page.locator("a[href$='/admission/']").click()
+    page.wait_for_load_state()
     assert page.get_by_role("button", name=words["sign"]).count() == 0
     page.locator(f"a[href$='/intake/{bad.uid}/']").click()
     page.get_by_role("link", name=words["refuse"]).click()

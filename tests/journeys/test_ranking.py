@@ -62,6 +62,7 @@ def test_what_if_and_how_firm(enter, look, director, call, judged, now, language
     page.get_by_role("link", name=words.what_if).click()
     page.get_by_label(words.envelope).fill("300 000")
     page.get_by_role("button", name=words.count).click()
+    page.wait_for_load_state()
     assert page.locator("tr", has_text=judged[2].number).count() == 1
     page.get_by_role("heading", name=words.come_in).wait_for()
     if language == "ru":
