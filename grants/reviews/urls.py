@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/judged/<str:uid>/discuss/", diverging.DiscussionOpen.as_view(), name="open_discussion"),
     path("desk/judged/<str:uid>/close/", diverging.DiscussionClose.as_view(), name="close_discussion"),
     path("desk/calls/<slug:slug>/experts/", planning.Assign.as_view(), name="assign"),
+    path("desk/calls/<slug:slug>/experts.xlsx", planning.PlanFile.as_view(), name="assign_file"),
     path("desk/calls/<slug:slug>/experts/count/", planning.PlanAsk.as_view(), name="ask_plan"),
     path("desk/calls/<slug:slug>/experts/limits/", replacing.Limits.as_view(), name="set_limits"),
     path("desk/calls/<slug:slug>/experts/by-hand/", officer.AssignByHand.as_view(), name="assign_by_hand"),

@@ -1,10 +1,12 @@
 """M3: the pages of a plan: what they show, what they press, and that nobody else gets in."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from fund.people.actions import grant_role, revoke_role
 from fund.people.models import RoleGrant
@@ -45,6 +47,24 @@ def client(officer, signed_in):
 
 def board_of(call) -> str:
     return reverse("reviews:assign", args=[call.slug])
+
+
+def test_the_plan_leaves_as_a_worksheet(plan, call, applications, experts, client, signed_in):
+    Conflict.objects.create(application=applications[0], expert=experts[0], kind="friend", declared_at=NOW)
+
+    answer = client.get(reverse("reviews:assign_file", args=[call.slug]))
+
+    head, *rows, loads = load_workbook(BytesIO(answer.content)).active.values
+    pairs = set(plan.allotments.values_list("application", "expert"))
+    tied = (applications[0].pk, experts[0].pk)
+    assert head == ("Номер", "Заявка", "Темы", "Эксперты", *(one.person.short_name for one in experts))
+    for row, task in zip(rows, applications, strict=True):
+        on = {expert for application, expert in pairs if application == task.pk}
+        ticked = {one.pk for one, cell in zip(experts, row[4:], strict=True) if cell is not None and (task.pk, one.pk) != tied}
+        assert (row[0], row[3], ticked) == (task.number, len(on), on - {tied[1]} if task.pk == tied[0] else on)
+    assert rows[0][4] == "дружба"
+    assert loads[3:] == (len(pairs), *(sum(one.pk == expert for _task, expert in pairs) for one in experts))
+    assert signed_in(experts[0]).get(reverse("reviews:assign_file", args=[call.slug])).status_code == 404
 
 
 def test_the_page_asks_for_a_plan_and_shows_how_far_it_is(call, experts, applications, client):

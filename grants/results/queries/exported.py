@@ -6,12 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fund.core.exports import Cell
 from grants.applications.models import Application
 from grants.applications.workflow import WORKFLOW
 from grants.reviews.models import Conflict
 from grants.reviews.queries import ranking_of
-
-from ..tables import Cell
 
 
 def exported_rows(call: Any, *, reader: Any, now: datetime) -> Iterator[list[Cell]]:

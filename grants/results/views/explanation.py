@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from fund.core.exports import as_csv, attached
 from fund.core.moments import day, deadline, moment
 from fund.core.pages import ThingPage
 from grants.applications.models import Application
@@ -18,7 +19,6 @@ from grants.scoring.numbers import half_up
 
 from ..permissions import can_explain, can_file, term_of
 from ..queries import explained, released_comments
-from ..tables import as_csv, attached
 
 
 class OfResult(ThingPage):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import View
 
+from fund.core.exports import as_csv, as_xlsx, attached
 from fund.core.navigation import address
 from fund.core.numerals import num
 from fund.core.pages import ThingMixin
@@ -21,7 +22,6 @@ from ..permissions import can_export, can_publish, can_recount
 from ..queries.exported import exported_rows
 from ..queries.published import consents_to_publish, published_of
 from ..queries.recount import recount_files
-from ..tables import as_csv, as_xlsx, attached
 
 
 class CallResults(ThingMixin, PublicPage):

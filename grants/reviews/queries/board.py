@@ -1,6 +1,7 @@
 """The board of assignment (M3): a plan, or the sheets as they are, as one reader may see it; a constant number of queries."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,6 +27,7 @@ CELLS = {
     "pinned": ("fine", gettext_lazy("by hand")),
     "new": ("need", gettext_lazy("new")),
 }
+TICK = "✓"
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,16 @@ class Board:
             "short": count < self.review.experts,
             "news": [cell for cell in cells if cell.css == "need"],
         }
+
+    def table(self) -> Iterator[list]:
+        """The matrix for a worksheet: names of the columns, a row an application, below them how many sheets each expert has."""
+        names = [expert.person.short_name for expert in self.experts]
+        yield [_("Number"), _("Application"), _("Topics"), _("Experts"), *names]
+        for row in map(self.row, self.applications.values()):
+            one, said = row["application"], [str(cell.word) or TICK if cell.css else None for cell in row["cells"]]
+            yield [one.number, one.name, row["topics"], row["count"], *said]
+        loads = [self.loads[expert.pk] for expert in self.experts]
+        yield [None, _("Sheets in all"), None, sum(loads), *loads]
 
     def topics_said(self, application: Application) -> str:
         return ", ".join(str(self.titles[key]) for key in self.titles if key in self.topics.get(application.pk, ()))

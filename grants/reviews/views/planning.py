@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fund.core.exports import as_xlsx, attached
 from fund.core.forms import Confirm
 from fund.core.pages import ListPage, ThingMixin, ThingVerbPage
 from fund.workflow.pages import MoveMixin
@@ -120,6 +121,14 @@ class Assign(Arranging, CallPageMixin, ThingMixin, ListPage):
             "print": " ".join(self.plan.digest[at : at + 4] for at in (0, 4, 8)),
             "accept_form": AcceptForm(initial={"due_at": due_at_first(self.thing, self.request.now)}),
         }
+
+
+class PlanFile(Assign):
+    """The same matrix as a worksheet: to be read at a table, or sent to whoever asks who judges what."""
+
+    def get(self, request, *args, **kwargs):
+        body = as_xlsx(self.board.table(), str(self.title), since=self.plan.asked_at if self.plan else self.thing.opens_at)
+        return attached(body, f"experts-{self.thing.slug}.xlsx")
 
 
 class PlanAsk(Arranging, CallPageMixin, ThingVerbPage):

@@ -39,6 +39,7 @@ def world(world) -> None:
         "declare",
         "assign",
         "assign_by_hand",
+        "assign_file",
         "ask_plan",
         "set_limits",
         "progress",

@@ -9,8 +9,8 @@ from io import BytesIO, StringIO
 import xlsxwriter
 from django.http import HttpResponse
 
-from fund.core.bilingual import reader
-from fund.core.numerals import num
+from .bilingual import reader
+from .numerals import num
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MEDIA = {
