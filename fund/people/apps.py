@@ -13,9 +13,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from . import receivers, visibility  # noqa: F401
-        from .permissions import can_see_people, can_see_roles
+        from .permissions import can_see_people, can_see_roles, pays
 
         desk_item("people:list", _("People"), can_see_people, order=80)
+        desk_item("people:all_organisations", _("Organisations"), pays, key="people", order=80)
         desk_item("people:roles", _("Roles"), can_see_roles, key="roles", order=90)
         post_migrate.connect(publish_first_documents, sender=self)
 

@@ -112,6 +112,11 @@ def can_see_organisations(user) -> bool:
     return has_role(user, "officer") or has_role(user, "accountant")
 
 
+def pays(user) -> bool:
+    """Whose way to the organisations does not lead over the people."""
+    return can_see_organisations(user) and not can_see_people(user)
+
+
 def can_set_bank_details(user, organisation: Organisation, day: date) -> bool:
     """Staff, or a representative whose paper an officer has seen: anyone may claim to speak for any taxpayer number."""
     return can_see_bank_details(user) or can_represent(user, organisation, day, is_confirmed=True)

@@ -1,5 +1,6 @@
 """Who holds which role: asked afresh for each request's user object, so a change acts on the next request."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -19,6 +20,7 @@ __all__ = [
     "holders",
     "needs_second_factor",
     "plays",
+    "read_grants",
     "scope_ids",
     "within",
 ]
@@ -31,12 +33,18 @@ def grants_of(user: Any) -> dict[str, set[tuple[str, int | None]]]:
     if user is None or not user.is_authenticated or not user.is_active:
         return {}
     if not hasattr(user, "_grants"):
-        grants: dict[str, set[tuple[str, int | None]]] = {"resident": {FUND}}
-        live = RoleGrant.objects.live().filter(account=user.pk).values_list("role", "of_type", "of_id")
-        for role, of_type, of_id in live:
-            grants.setdefault(role, set()).add((of_type, of_id))
-        user._grants = grants
+        read_grants([user])
     return user._grants
+
+
+def read_grants(users: Iterable[Any]) -> None:
+    """For a list of people: what each holds, in one query for all of them."""
+    known: dict[int, Any] = {user.pk: user for user in users}
+    for user in known.values():
+        user._grants = {"resident": {FUND}}
+    live = RoleGrant.objects.live().filter(account__in=known).values_list("account", "role", "of_type", "of_id")
+    for account, role, of_type, of_id in live:
+        known[account]._grants.setdefault(role, set()).add((of_type, of_id))
 
 
 def has_role(user: Any, key: str, thing: Model | None = None) -> bool:

@@ -46,11 +46,12 @@ class Overview:
     faults: tuple[Fault, ...]
 
 
-def overview_of(contents: Contents, *, day: date) -> Overview:
+def overview_of(contents: Contents, *, day: date, may_send: bool) -> Overview:
+    """`may_send`: who applies and who is paid is said by those who may send; others of the team read what was said."""
     groups = _sections(contents)
     # A regulation may give its own section the same heading: one heading, all its tasks.
     groups.setdefault(_("Money and people"), []).extend(
-        (_applicant(contents, day=day), _costs(contents), _team(contents, day=day))
+        (_applicant(contents, day=day, is_open=may_send), _costs(contents), _team(contents, day=day))
     )
     counted = [task for tasks in groups.values() for task in tasks]
     faults = tuple(faults_of(contents, day=day))
@@ -92,12 +93,12 @@ def _costs(contents: Contents) -> Task:
     return _task(contents.application, COSTS, _("Work out the costs"), hint, url, state)
 
 
-def _applicant(contents: Contents, *, day: date) -> Task:
+def _applicant(contents: Contents, *, day: date, is_open: bool) -> Task:
     application, faults = contents.application, applicant_faults(contents, day=day)
     said = [application.organisation.name if application.organisation else str(application.get_applicant_kind_display())]
     if application.payee:
         said.append(_("paid: %(payee)s") % {"payee": dict(PAYEES)[application.payee]})
-    url = reverse("applications:set_applicant", args=[application.uid])
+    url = reverse("applications:set_applicant", args=[application.uid]) if is_open else ""
     title = _("Say who applies and who is paid")
     return _task(application, APPLICANT, title, faults[0] if faults else ", ".join(said), url, WORKING if faults else DONE)
 

@@ -1,5 +1,7 @@
 """What the town sees of calls, and that nobody else's page is ever shown to it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -8,6 +10,7 @@ from grants.calls.actions import answer_question, ask_curator, cancel_call
 from tests.factories.calls import make_call, make_draft_call
 
 NOW = timezone.now()
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -154,3 +157,15 @@ def while_made(officer, state, total):
     stored = {"open": "open", "soon": "announced", "over": "closed"}[state]
     while Call.objects.count() < total:
         make_call(officer, state=stored)
+
+
+def test_read_of_a_draft_offers_no_letter_that_cannot_be_asked_for(officer, signed_in):
+    draft, told = (make(officer, opens=NOW + DAY, closes=NOW + 9 * DAY) for make in (make_draft_call, announced))
+
+    pages = [signed_in(officer).get(call.get_absolute_url()).text for call in (draft, told)]
+
+    assert ["/tell-me/" in page for page in pages] == [False, True]
+
+
+def announced(officer, **dates):
+    return make_call(officer, now=NOW, state="announced")

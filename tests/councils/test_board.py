@@ -1,10 +1,12 @@
 """The board: its line moves with the decisions, its counts with each choice, and it hides what is closed to the reader."""
 
+import re
+
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
-from grants.councils.actions import decide
+from grants.councils.actions import decide, follow_ranking, release
 from grants.councils.queries import board_of
 from grants.reviews.models import Conflict
 from tests.factories.calls import make_call
@@ -102,3 +104,27 @@ def test_each_row_says_n_mean_median_and_deviation(officer, director, signed_in)
 
     assert "n=2" in page
     assert "среднее 25 · медиана 25 · отклонение 0" in page.replace("\xa0", " ")
+
+
+def names_lead_to(client, call) -> set[str]:
+    """The kinds of pages to which the names in the list are links."""
+    page = client.get(reverse("councils:list", args=[call.slug])).content.decode()
+    return {resolve(address).view_name for address in re.findall(r"<td><a href=\"(/[^\"]+)\">", page)}
+
+
+def test_a_name_leads_to_the_decision_or_to_the_marks_of_who_decides_nothing(officer, director, signed_in):
+    call, _judged = judged_call(officer)
+
+    assert names_lead_to(signed_in(director), call) == {"councils:decide"}
+    assert names_lead_to(signed_in(officer), call) == {"reviews:disagreement"}
+
+
+def test_after_the_release_names_lead_to_the_marks(officer, director, signed_in):
+    call, _judged = judged_call(officer)
+    follow_ranking(call=call, by=director, now=NOW)
+    release(call=call, by=director, now=NOW)
+
+    browser = signed_in(director)
+
+    assert names_lead_to(browser, call) == {"reviews:disagreement"}
+    assert "/desk/decisions/" not in browser.get(reverse("councils:release", args=[call.slug])).content.decode()

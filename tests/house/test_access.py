@@ -1,11 +1,13 @@
-"""Every address × every role: what was decided is what happens."""
+"""Every address × every role: what was decided is what happens, and no page leads its reader to a door that is shut."""
 
+import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from fund.accounts.models import Account
 from tests.cast import play
@@ -16,6 +18,7 @@ from .access.tables import ROLES, addresses, build, tables
 
 pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 SIGN_IN, FACTOR = "/account/login/", "/account/2fa/"
+LINK = re.compile(r"<a\b[^>]*\bhref=\"(/[^\"#]*)")
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +27,7 @@ def built(module_db):
     return build(cast, [config.label for config in rooms.installed()])
 
 
-def answer(client: Client, address: str) -> str:
-    response = client.get(address)
-    b"".join(response)  # a file is closed once it is read to its end
+def answer(response) -> str:
     target = response.headers.get("Location", "")
     if response.status_code == 302 and SIGN_IN in target:
         return "sign-in"
@@ -50,10 +51,30 @@ def test_answers(room, world, signed_in):
         address = reverse(row["url"], kwargs=world.arguments(row["url"], known[row["url"]]))
         for role, client in clients.items():
             client.raise_request_exception = False
-            if (got := answer(client, address)) != row[role]:
+            response = client.get(address)
+            content = b"".join(response)  # a file is closed once it is read to its end
+            if (got := answer(response)) != row[role]:
                 wrong.append(f"{row['url']} as {role}: {got}, decided {row[role]}")
+            if response.status_code == 200:
+                wrong += [f"{row['url']} leads {role} to {astray}" for astray in dead_links(client, content)]
 
     assert wrong == []
+
+
+def dead_links(client: Client, content: bytes) -> list[str]:
+    """Of each kind of link on a page one is followed; a page of the other language is this page again."""
+    kinds = {}
+    for found in LINK.findall(content.decode(errors="replace")):
+        address = unescape(found)
+        if address.startswith("/ru/"):
+            kinds.setdefault(resolve(address.partition("?")[0]).view_name, address)
+    followed = getattr(client, "followed", {})
+    client.followed = followed
+    for address in set(kinds.values()) - followed.keys():
+        response = client.get(address)
+        b"".join(response)
+        followed[address] = response.status_code
+    return [f"{address}: {followed[address]}" for address in sorted(kinds.values()) if followed[address] not in (200, 302)]
 
 
 def test_the_admin_is_for_administrators(world, signed_in):

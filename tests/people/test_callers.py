@@ -85,3 +85,10 @@ def test_a_caller_without_an_account_is_written_down_once(officer, resident, sig
     assert targets == {f"/ru/desk/people/{person.uid}/act-for/"}
     assert signed_in(resident).get("/ru/desk/people/create/").status_code == 404
     assert create_person(by=officer, now=NOW, first_name="Вера", last_name="Иная") != person
+
+
+def test_the_list_offers_to_act_for_those_one_may_act_for(parent, director, officer, signed_in):
+    page = signed_in(officer).get("/ru/desk/people/").content.decode()
+
+    offered = [f"/ru/desk/people/{one.person.uid}/act-for/" in page for one in (parent, director, officer)]
+    assert offered == [True, False, False]

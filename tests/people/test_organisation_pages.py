@@ -1,5 +1,6 @@
 """The pages of organisations: adding one, who speaks for it, confirming by the paper, where it is paid."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -154,3 +155,13 @@ def test_the_list_of_all_is_for_officers_and_accountants(company, officer, accou
     assert [signed_in(one).get(address).status_code for one in (officer, accountant, director, resident)] == [200, 200, 404, 404]
     assert list(signed_in(officer).get(address + "?q=СВЕТЛЫЙ").context["rows"]) == [company]
     assert list(signed_in(officer).get(address + "?q=нет").context["rows"]) == []
+
+
+def test_the_bar_leads_the_accountant_to_organisations_and_no_further(accountant, officer, signed_in):
+    bars = [
+        set(re.findall(r"href=\"(/ru/desk/people/[^\"]*)", signed_in(one).get("/ru/desk/").text)) for one in (accountant, officer)
+    ]
+    listed = signed_in(accountant).get("/ru/desk/people/organisations/").text
+
+    assert bars == [{"/ru/desk/people/organisations/"}, {"/ru/desk/people/"}]
+    assert 'href="/ru/desk/people/"' not in listed

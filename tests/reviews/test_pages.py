@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from grants.calls.models import Call
 from grants.reviews.actions import declare_conflict
 from grants.reviews.models import HandIn, Sheet
 from tests.factories.calls import make_call
@@ -252,3 +253,13 @@ def test_a_strangers_door(sheet, stranger, applicant, signed_in, page):
 def test_the_officers_pages_are_the_officers(sheet, call, expert, stranger, signed_in, page):
     for user in (expert, stranger):
         assert signed_in(user).get(reverse(f"reviews:{page}", args=[call.slug])).status_code == 404
+
+
+@pytest.mark.parametrize(("state", "offers"), [("judging", True), ("released", False)])
+def test_a_sheet_offers_to_step_aside_while_it_is_judged(sheet, call, expert, signed_in, now, state, offers):
+    hand_in(sheet, now=now, use="4", plan="3")
+    Call.objects.filter(pk=call.pk).update(state=state)
+
+    page = signed_in(expert).get(reverse("reviews:score", args=[sheet.uid])).content.decode()
+
+    assert (reverse("reviews:conflict", args=[sheet.uid]) in page) is offers

@@ -27,6 +27,7 @@ from ..permissions import (
     can_end_mandate,
     can_invite_representative,
     can_see_organisations,
+    can_see_people,
     can_set_bank_details,
     can_update_organisation,
 )
@@ -89,7 +90,8 @@ class AllOrganisations(ListPage):
 
     def get_context_data(self, **kwargs):
         waiting = Organisation.objects.visible_to(self.request.user).filter(Exists(WAITING)).count()
-        return super().get_context_data(waiting=waiting, show=self.request.GET.get("show", ""), **kwargs)
+        extra = {"show": self.request.GET.get("show", ""), "may_see_people": can_see_people(self.request.user)}
+        return super().get_context_data(waiting=waiting, **extra, **kwargs)
 
 
 class OfOrganisation(ForCaller, ThingMixin):
@@ -110,7 +112,8 @@ class OfOrganisation(ForCaller, ThingMixin):
         return self.request.now.date()
 
     def get_crumbs(self):
-        first = [(_("People"), reverse("people:list")), *crumbs_to(ALL)] if self.is_staff else crumbs_to(PROFILE, MINE)
+        people = [(_("People"), reverse("people:list"))] if can_see_people(self.request.user) else []
+        first = [*people, *crumbs_to(ALL)] if self.is_staff else crumbs_to(PROFILE, MINE)
         if not isinstance(self, OrganisationRead):
             first.append((self.thing.name, self.page))
         return first

@@ -10,8 +10,8 @@ from ..actions import create_person, publish_consent_document, set_employment
 from ..catalogue import PURPOSES
 from ..forms import ConsentTextForm, CreatePersonForm, EmploymentForm
 from ..models import ConsentDocument, Person
-from ..permissions import can_publish_consent_document, can_see_people, can_set_employment
-from ..roles import has_role
+from ..permissions import can_act_for, can_publish_consent_document, can_see_people, can_set_employment
+from ..roles import has_role, read_grants
 from .roles import ForAdministrators
 
 
@@ -30,6 +30,14 @@ class People(ListPage):
     def get_rows(self):
         words = self.request.GET.get("q", "").strip()[:100]
         return Person.objects.visible_to(self.request.user).matching(words).select_related("account", "manager__account")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        people = list(context["rows"])
+        read_grants(person.account for person in people if person.account)
+        for person in people:
+            person.may_be_acted_for = can_act_for(self.request.user, person)
+        return {**context, "rows": people}
 
 
 class PersonCreate(VerbPage):

@@ -13,7 +13,7 @@ from ..admission import admission_of, decided_since
 from ..forms import AdmissionForm
 from ..models import REASONS
 from ..papers import ADMISSION
-from ..permissions import can_issue_admission, can_read_admission
+from ..permissions import can_intake, can_issue_admission, can_read_admission
 from .officer import QUEUE
 
 
@@ -32,7 +32,11 @@ class AdmissionIssue(ThingVerbPage):
         return standing_admission(self.thing)
 
     def get_crumbs(self):
-        return [(QUEUE[0], reverse(QUEUE[1])), (self.thing.title, reverse("applications:intake_call", args=[self.thing.slug]))]
+        """By way of the queue, which directors do not have."""
+        call = self.thing
+        if can_intake(self.request.user):
+            return [(QUEUE[0], reverse(QUEUE[1])), (call.title, reverse("applications:intake_call", args=[call.slug]))]
+        return [(call.title, reverse("calls:manage", args=[call.slug]))]
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "is_anew": self.standing is not None}
@@ -46,6 +50,7 @@ class AdmissionIssue(ThingVerbPage):
         call, found, words = self.thing, admission_of(self.thing), dict(REASONS)
         return super().get_context_data(
             call=call,
+            page="applications:check" if can_intake(self.request.user) else "applications:read",
             found=found,
             refused=[(one, [words[key] for key in one.reasons]) for one in found.refused],
             papers=Paper.objects.about(call).filter(kind=ADMISSION).told().order_by("-pk"),

@@ -184,7 +184,7 @@ class ApplicationRead(OfApplication, ThingPage):
         if not is_author(user, application):
             return {**context, "proposal": proposal_of(application), "dossiers": dossiers_of(application)}
         if self.is_open:
-            context["overview"] = overview_of(self.contents, day=now.date())
+            context["overview"] = overview_of(self.contents, day=now.date(), may_send=is_sender(user, application))
             context["saved_at"] = application.saved_at
         else:
             context["acts"] = told(self.history, now)

@@ -204,6 +204,7 @@ class SheetScore(SheetPage):
             scored=scored,
             others=others_of(sheet),
             discussed=can_discuss(self.request.user, sheet),
+            may_step_aside=can_declare_conflict(self.request.user, sheet),
             **kwargs,
         )
 
