@@ -11,7 +11,7 @@ from django.conf import settings
 from fund.audit.models import Entry
 from fund.people.roles import has_role, plays
 from grants.applications.models import Application
-from grants.applications.permissions import acts, can_read, competes
+from grants.applications.permissions import acts, can_read, can_submit, competes
 from grants.councils.models import Outcome
 from grants.councils.permissions import can_decide as can_decide_on
 from grants.councils.permissions import can_rank, is_tied_in
@@ -94,6 +94,11 @@ def can_file(user: Any, application: Application, now: datetime | None = None, f
 
 
 def can_withdraw(user: Any, appeal: Any) -> bool:
+    """The move's own question; for whom an officer takes it back is asked by the verb."""
+    return can_submit(user, appeal.application)
+
+
+def owns(user: Any, appeal: Any) -> bool:
     return has_right(user, appeal.application, "submit")
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from fund.audit.models import Entry
 from fund.core.errors import Refused
 from fund.notices.models import Notice
 from grants.calls.actions import answer_question, ask_curator
@@ -50,3 +51,20 @@ def test_answer_question_twice_is_refused(officer, applicant):
 
     with pytest.raises(Refused):
         answer_question(question, answer="Нельзя.", is_public=False, by=officer, now=NOW)
+
+
+def test_ask_curator_for_a_caller_answers_the_caller(officer, resident, signed_in):
+    call, browser = make_call(officer), signed_in(officer)
+    browser.post(f"/ru/desk/people/{resident.person.uid}/act-for/", {"why": "Звонит"})
+
+    browser.post(f"/ru/desk/calls/{call.slug}/ask/", {"text": "Можно ли вдвоём?", "once": "t" * 20})
+
+    question, entry = Question.objects.get(), Entry.objects.get(verb="calls.ask")
+    answer_question(question, answer="Можно.", is_public=False, by=officer, now=NOW)
+    assert (question.asked_by, entry.by, entry.for_id) == (resident, officer, resident.person.pk)
+    assert Notice.objects.get(kind="calls.answered").account == resident
+
+
+def test_ask_curator_for_a_caller_is_the_officers(officer, applicant, stranger):
+    with pytest.raises(Refused):
+        ask_curator(make_call(officer), text="Можно?", by=stranger, for_=applicant.person, now=NOW)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from fund.audit.models import Entry
 from fund.core.errors import Refused
 from fund.documents.models import Document
 from fund.notices.actions import declare
@@ -351,3 +352,30 @@ def test_who_parted_equals_by_a_vote_does_not_answer(appeal, released, council_m
     )
 
     assert not can_consider(council_member, appeal)
+
+
+def test_an_officer_reads_files_and_withdraws_for_a_caller(released, applicant, officer, signed_in):
+    browser = signed_in(officer)
+    browser.post(reverse("people:act_for", args=[applicant.person.uid]), {"why": "Звонит"})
+    explained = browser.get(reverse("results:explain", args=[released.own.uid]))
+    form = {"grounds": ["count"], "text": TEXT, "once": "a" * 20}
+
+    browser.post(reverse("results:file", args=[released.own.uid]), form)
+    appeal = Appeal.objects.get()
+    page = browser.get(reverse("results:read", args=[appeal.uid]))
+    browser.post(reverse("results:withdraw", args=[appeal.uid]))
+
+    appeal.refresh_from_db()
+    done = Entry.objects.filter(verb__in=("results.file", "results.withdraw"), by=officer, for_id=applicant.person.pk)
+    assert (explained.context["caller"], page.context["caller"]) == (applicant.person, applicant.person)
+    assert (appeal.state, done.count()) == ("withdrawn", 2)
+
+
+def test_what_is_not_the_callers_an_officer_reads_as_themself(appeal, resident, officer, signed_in, now):
+    browser = signed_in(officer)
+    browser.post(reverse("people:act_for", args=[resident.person.uid]), {"why": "Звонит"})
+
+    assert browser.get(reverse("results:read", args=[appeal.uid])).context["caller"] is None
+    assert browser.get(reverse("results:withdraw", args=[appeal.uid])).status_code == 404
+    with pytest.raises(Refused):
+        withdraw_appeal(appeal=appeal, by=officer, now=now)

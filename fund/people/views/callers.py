@@ -64,6 +64,22 @@ class ForCaller:
         return super().get_context_data(caller=self.for_, **kwargs)  # type: ignore[misc]
 
 
+class ForCallerOrSelf(ForCaller):
+    """A page about a thing that its people and the fund both open: for the caller where the thing is theirs, else for oneself."""
+
+    model: Any
+    key: str
+    kwargs: dict
+
+    @cached_property
+    def for_(self) -> Person | None:
+        caller = caller_of(self.request)
+        if caller is None or caller.account is None:
+            return None
+        theirs = self.model._default_manager.visible_to(caller.account).filter(**{self.key: self.kwargs[self.key]})
+        return caller if theirs.exists() else None
+
+
 class ActFor(ThingVerbPage):
     """Z3: for whom, and how they asked; the person is told."""
 

@@ -15,8 +15,9 @@ from fund.workflow.engine import lock
 
 from .. import notices
 from ..models import Call, Question
-from ..permissions import can_answer, can_ask
+from ..permissions import can_answer, can_ask, runs
 from .adopting import show_change
+from .sketching import NOT_YOURS
 
 MOST_WAITING = 10  # of one person about one call
 
@@ -25,16 +26,19 @@ MOST_WAITING = 10  # of one person about one call
 def ask_curator(
     call: Call, *, text: str, by: Any, now: datetime, for_: Person | None = None, once: str | None = None
 ) -> Question:
-    """Keeps the question and tells the curator."""
-    slot = claim(once, by=by, verb="calls.ask", body={"call": call.pk, "text": text})
+    """Keeps the question and tells the curator. Asked for a caller it is the caller's: the answer goes to them."""
+    slot = claim(once, by=by, verb="calls.ask", body={"call": call.pk, "text": text, "for": for_ and for_.pk})
     if slot.made:
         return slot.thing(Question)
-    if not can_ask(by, call):
+    asker = by if for_ is None else for_.account
+    if for_ is not None and not runs(by, call):
+        raise Refused(NOT_YOURS, code="who")
+    if not can_ask(asker, call):
         raise Refused(_("Questions about this call are no longer taken."), code="state")
-    Account.objects.select_for_update().get(pk=by.pk)  # the asker's questions are counted one after another
-    if Question.objects.waiting().filter(call=call, asked_by=by).count() >= MOST_WAITING:
+    Account.objects.select_for_update().get(pk=asker.pk)  # the asker's questions are counted one after another
+    if Question.objects.waiting().filter(call=call, asked_by=asker).count() >= MOST_WAITING:
         raise Refused(_("Your earlier questions wait for an answer. Ask again once they are answered."), code="many")
-    question = Question.objects.create(call=call, asked_by=by, asked_at=now, text=text.strip())
+    question = Question.objects.create(call=call, asked_by=asker, asked_at=now, text=text.strip())
     record("calls.ask", question, by=by, for_=for_, now=now)
     notices.tell_asked(question, now=now)
     slot.keep(question)

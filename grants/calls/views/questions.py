@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.pages import ThingVerbPage
+from fund.people.views.callers import ForCaller
 
 from ..actions import answer_question, ask_curator
 from ..forms import AnswerForm, AskForm
@@ -11,7 +12,7 @@ from ..models import Call, Question
 from ..permissions import can_answer, can_ask, runs
 
 
-class CallAsk(ThingVerbPage):
+class CallAsk(ForCaller, ThingVerbPage):
     """Anyone signed in asks; their own questions and answers stand below."""
 
     template_name = "calls/ask.html"
@@ -27,12 +28,12 @@ class CallAsk(ThingVerbPage):
         return [(self.thing.title, self.thing.get_absolute_url())]
 
     def get_context_data(self, **kwargs):
-        mine = self.thing.questions.filter(asked_by=self.request.user)
+        mine = self.thing.questions.filter(asked_by=self.reader)
         return super().get_context_data(mine=mine, curator=self.thing.curator, **kwargs)
 
     def act(self, form):
         given = form.cleaned_data
-        ask_curator(self.thing, text=given["text"], by=self.request.user, now=self.request.now, once=given["once"])
+        ask_curator(self.thing, text=given["text"], **self.acting, once=given["once"])
         return reverse("calls:ask", args=[self.thing.slug])
 
 

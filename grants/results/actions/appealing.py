@@ -12,9 +12,8 @@ from fund.core.errors import Refused
 from fund.core.once import claim
 from fund.documents.actions import attach
 from fund.workflow.engine import perform
-from grants.applications.actions.locking import lock_with_call, told
+from grants.applications.actions.locking import lock_with_call, refuse_unless_acting, told
 from grants.applications.models import Application
-from grants.applications.permissions import acts
 
 from ..models import GROUNDS, Appeal
 from ..notices import tell_filed, tell_received
@@ -74,8 +73,7 @@ def file_appeal(
 
 
 def _refuse_unfit(application: Application, *, by: Any, now: datetime, for_: Any) -> None:
-    if not acts(by, application, "submit", for_):
-        raise Refused(_("This is not yours to do."), code="who")
+    refuse_unless_acting(application, by=by, right="submit", for_=for_)
     until = term_of(application)
     if until is None:
         raise Refused(_("There is no result here to appeal against."), code="state")
@@ -85,6 +83,8 @@ def _refuse_unfit(application: Application, *, by: Any, now: datetime, for_: Any
         raise Refused(_("An appeal against this result is filed already."), code="twice")
 
 
-def withdraw_appeal(*, appeal: Appeal, by: Any, now: datetime) -> None:
+@transaction.atomic
+def withdraw_appeal(*, appeal: Appeal, by: Any, now: datetime, for_: Any = None) -> None:
     """The applicant takes it back; within the term another may be filed."""
-    perform(WORKFLOW, "withdraw", appeal, by=by, now=now)
+    refuse_unless_acting(appeal.application, by=by, right="submit", for_=for_)
+    perform(WORKFLOW, "withdraw", appeal, by=by, now=now, for_=for_)

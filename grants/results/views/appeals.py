@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from fund.core.pages import ListPage, ThingMixin, ThingPage, ThingVerbPage
 from fund.documents.models import Document
+from fund.people.views.callers import ForCaller, ForCallerOrSelf
 from fund.workflow.pages import MoveMixin
 from grants.applications.models import REASONS, Application
 from grants.applications.permissions import acts
@@ -20,7 +21,7 @@ from ..actions import consider_appeal, file_appeal, reject_appeal, revise_on_app
 from ..forms import AnswerForm, AppealForm, ReviseForm
 from ..impartiality import parts_in
 from ..models import GROUNDS, Appeal
-from ..permissions import against, answers_appeals, can_answer, can_consider, can_file, can_revise, can_withdraw, term_of
+from ..permissions import against, answers_appeals, can_answer, can_consider, can_file, can_revise, owns, term_of
 from ..workflow import WORKFLOW
 
 PARTS = {
@@ -45,7 +46,7 @@ def may_appeal(user, application) -> bool:
     return may_ever_appeal(user, application) and bool(against(application))
 
 
-class AppealFile(ThingVerbPage):
+class AppealFile(ForCaller, ThingVerbPage):
     """Ground, what happened, files; the term is compared again when it is sent."""
 
     model = Application
@@ -75,8 +76,7 @@ class AppealFile(ThingVerbPage):
             text=given["text"],
             files=given["files"],
             once=given["once"],
-            by=self.request.user,
-            now=self.request.now,
+            **self.acting,
         )
         return reverse("results:read", args=[appeal.uid])
 
@@ -87,7 +87,7 @@ class AppealFile(ThingVerbPage):
             application=application,
             is_refusal=against(application) == "refusal",
             until=term_of(application),
-            may_file=can_file(self.request.user, application, now),
+            may_file=can_file(self.reader, application, now),
             standing=standing,
             **kwargs,
         )
@@ -137,7 +137,7 @@ class OfAppeal(ThingMixin):
 
     @cached_property
     def is_author(self) -> bool:
-        return bool(right_of(self.request.user, self.thing.application))
+        return bool(right_of(self.reader, self.thing.application))
 
     @property
     def nav(self):
@@ -171,17 +171,17 @@ class OfAppeal(ThingMixin):
         return reverse("results:read", args=[self.thing.uid])
 
 
-class AppealRead(OfAppeal, ThingPage):
+class AppealRead(ForCallerOrSelf, OfAppeal, ThingPage):
     """What was filed, where it stands, the answer; for the fund also what it is about and who may answer."""
 
     template_name = "results/read.html"
     title = _("Appeal")
 
     def get_context_data(self, **kwargs):
-        user, appeal = self.request.user, self.thing
+        user, appeal = self.reader, self.thing
         context = super().get_context_data(**kwargs)
         if self.is_author:
-            return {**context, "may_withdraw": appeal.is_open and can_withdraw(user, appeal)}
+            return {**context, "may_withdraw": appeal.is_open and owns(user, appeal)}
         part, reasons = parts_in(user, [appeal.application]).get(appeal.application_id), dict(REASONS)
         return {
             **context,
@@ -227,14 +227,14 @@ class AppealAnswer(OnAppeal):
         return self.back()
 
 
-class AppealWithdraw(OnAppeal):
+class AppealWithdraw(ForCaller, OnAppeal):
     template_name = "results/withdraw.html"
     title, moves = _("Withdraw the appeal"), ("withdraw",)
-    may = staticmethod(can_withdraw)
+    may = staticmethod(owns)
     done = _("The appeal is withdrawn.")
 
     def act(self, form) -> str:
-        withdraw_appeal(appeal=self.thing, by=self.request.user, now=self.request.now)
+        withdraw_appeal(appeal=self.thing, **self.acting)
         return self.back()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from fund.core.exports import as_csv, attached
 from fund.core.moments import day, deadline, moment
 from fund.core.pages import ThingPage
+from fund.people.views.callers import ForCallerOrSelf
 from grants.applications.models import Application
 from grants.applications.workflow import WORKFLOW
 from grants.calls.wording import criteria_of, rule_sentences
@@ -21,7 +22,7 @@ from ..permissions import can_explain, can_file, term_of
 from ..queries import explained, released_comments
 
 
-class OfResult(ThingPage):
+class OfResult(ForCallerOrSelf, ThingPage):
     """A page about what became of one application; before the release it is not there."""
 
     model = Application
@@ -72,7 +73,7 @@ class Explain(OfResult):
             rules_in_words=rule_sentences(application.regulation),
             appeal=application.appeals.filter(against="decision").exclude(state="withdrawn").first(),
             appeal_until=until,
-            may_file=can_file(self.request.user, application, now),
+            may_file=can_file(self.reader, application, now),
             steps=steps_of(application, outcome, until, now),
             **kwargs,
         )
