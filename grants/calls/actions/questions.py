@@ -30,7 +30,7 @@ def ask_curator(
     slot = claim(once, by=by, verb="calls.ask", body={"call": call.pk, "text": text, "for": for_ and for_.pk})
     if slot.made:
         return slot.thing(Question)
-    asker = by if for_ is None else for_.account
+    asker: Any = by if for_ is None else for_.account
     if for_ is not None and not runs(by, call):
         raise Refused(NOT_YOURS, code="who")
     if not can_ask(asker, call):
