@@ -12,15 +12,17 @@ EXPERTS, SHEETS = 3, 6
 Totals = Sequence[Sequence[Decimal | None]]
 
 
-def has_enough(judged: Sequence[Judged]) -> bool:
+def has_enough(judged: Sequence[Judged], totals: Totals) -> bool:
     """True if at least 3 experts each handed in at least 6 sheets on applications that another also judged.
 
+    A sheet without a total (in `totals`, which has the shape of the rows in `judged`) counts as no sheet.
     Source: domain.md, "Normalisation".
     """
     shared: Counter[str] = Counter()
-    for one in judged:
-        if len(one.experts) > 1:
-            shared.update(one.experts)
+    for one, row in zip(judged, totals, strict=True):
+        experts = [expert for expert, total in zip(one.experts, row, strict=True) if total is not None]
+        if len(experts) > 1:
+            shared.update(experts)
     return sum(count >= SHEETS for count in shared.values()) >= EXPERTS
 
 

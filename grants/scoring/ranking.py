@@ -104,7 +104,7 @@ def rank(
         selected = None if envelope is None else select(list(candidates(placed)), envelope, rules.selection)
         notes = _notes(rules, placed, draw)
         rows = [_row(rules, placed, selected, notes, one) for one in (*placed.order, *_others(rules, standings))]
-        return Ranking(tuple(rows), envelope, selected.spent if selected else ZERO, is_normalised(rules, judged))
+        return Ranking(tuple(rows), envelope, selected.spent if selected else ZERO, is_normalised(standings))
 
 
 class Placed(NamedTuple):

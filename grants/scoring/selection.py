@@ -1,5 +1,6 @@
 """Who is funded within the envelope: stop, skip, best total or partial; then the reserve, in order."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -56,16 +57,15 @@ def select(candidates: Sequence[Candidate], envelope: Decimal, selection: Select
     stop: down the list until one does not fit. skip: past those that do not fit. partial: the first that does not fit
     gets the rest if that is at least its minimum, then stop (no minimum stated: no partial sum). best_total: the set
     with the greatest sum of values; among equals the cheaper, then the one with the higher-ranked members. Where the
-    outcome hangs on a tie that is not parted yet, those concerned are `undecided` and get nothing.
+    outcome hangs on a tie that is not parted yet, those concerned are `undecided` and get nothing; so are those whose
+    place within the limit of the reserve hangs on one.
     Source: domain.md, "Selection under the envelope".
     """
     selected = grant(candidates, envelope, selection)
-    waiting = [
-        c.application for c in candidates if c.application not in selected.granted and c.application not in selected.undecided
-    ]
-    selected.reserve = {application: place for place, application in enumerate(waiting[: selection.reserve], 1)}
+    waiting = [c for c in candidates if c.application not in selected.granted and c.application not in selected.undecided]
     reason = NOT_IN_BEST if selection.rule == "best_total" else NO_ROOM
-    selected.reasons.update(dict.fromkeys(waiting, reason))
+    selected.reasons.update(dict.fromkeys((one.application for one in waiting), reason))
+    _put_in_reserve(waiting, selected, selection.reserve, [c.place for c in candidates if c.application in selected.undecided])
     selected.reasons.update(dict.fromkeys(selected.undecided, TIED))
     return selected
 
@@ -80,6 +80,20 @@ def grant(candidates: Iterable[Candidate], envelope: Decimal, selection: Selecti
     return selected
 
 
+def _put_in_reserve(waiting: Sequence[Candidate], selected: Selected, most: int | None, open_places: Sequence[int]) -> None:
+    """In order, `most` at the most. Equals across that limit are not parted by guessing, and whoever is undecided about
+    money (at `open_places`, in order) may yet wait ahead of others."""
+    ahead = 0
+    for equals in _groups(waiting):
+        names = [one.application for one in equals]
+        behind_all = ahead + bisect_right(open_places, equals[0].place) + len(names)
+        if most is None or behind_all <= most:
+            selected.reserve.update((name, place) for place, name in enumerate(names, ahead + 1))
+        elif ahead < most:
+            selected.undecided.update(names)
+        ahead += len(names)
+
+
 def _down_the_list(candidates: Iterable[Candidate], selected: Selected, rule: str) -> None:
     left = selected.envelope
     groups = _groups(candidates)
@@ -90,14 +104,18 @@ def _down_the_list(candidates: Iterable[Candidate], selected: Selected, rule: st
             left -= cost
             continue
         takers = [one for one in equals if _takes(one, left, rule)]
+        if rule == "skip" and (cost := sum((one.amount for one in takers), ZERO)) <= left:
+            # Those that do not fit are passed over whatever their order: nothing hangs on it.
+            selected.granted.update((one.application, one.amount) for one in takers)
+            left -= cost
+            continue
         if len(equals) > 1 and takers:
             _leave_open(equals, groups, selected, rule, left)
             return
         if takers:
             selected.granted[takers[0].application] = left
             selected.reasons[takers[0].application] = PARTIAL
-        if rule != "skip":
-            return
+        return
 
 
 def _groups(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:

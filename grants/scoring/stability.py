@@ -151,7 +151,7 @@ class _Base:
         for number, one in enumerate(self.judged):
             for expert in filter(None, one.experts):
                 self.by_expert.setdefault(expert, set()).add(number)
-        self.is_normalised = is_normalised(rules, judged)
+        self.is_normalised = is_normalised(standings)
 
     def under(self, changed: Rules) -> list[Standing]:
         same = changed.aggregation == self.rules.aggregation

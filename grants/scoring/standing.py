@@ -1,6 +1,6 @@
 """Where each application stands before the order is made: total, ranking value, spread, passed or not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
@@ -44,9 +44,9 @@ class Standing:
         return self.entry.application
 
 
-def is_normalised(rules: Rules, judged: Sequence[Judged]) -> bool:
-    """True where the rules ask for normalisation and the sheets allow it."""
-    return rules.normalisation == "z_score" and has_enough(judged)
+def is_normalised(standings: Iterable[Standing]) -> bool:
+    """True where the rules asked for normalisation and the sheets allowed it."""
+    return any(one.sheets is not one.raw for one in standings)
 
 
 def stand(rules: Rules, judged: Sequence[Judged], draw: Draw, known: Sequence[Criteria] | None = None) -> list[Standing]:
@@ -57,7 +57,7 @@ def stand(rules: Rules, judged: Sequence[Judged], draw: Draw, known: Sequence[Cr
     raw = totals(rules, judged)
     apart = totals(rules, judged, "ranking") if rules.ranks_apart else raw
     counted, ranked = raw, apart
-    if is_normalised(rules, judged):
+    if rules.normalisation == "z_score" and has_enough(judged, raw):
         counted = normalised(judged, raw)
         ranked = normalised(judged, apart) if rules.ranks_apart else counted
     measure = _Measure(rules, rules.ranks_apart, limits_of(rules), by_itself(rules.ties, draw), draw)

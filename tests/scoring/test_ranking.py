@@ -128,6 +128,15 @@ def test_normalisation_needs_three_experts_with_six_shared_sheets():
     assert not rank(make_rules(), *panel(6)).is_normalised
 
 
+def test_normalisation_does_not_count_a_sheet_without_a_total():
+    criteria = ({"key": "idea", "scale": {"max": 100}, "na_allowed": True}, {"key": "style", "scale": {"max": 5}, "weight": 0})
+    rules = make_rules(*criteria, normalisation="z_score")
+    entries, sheets = panel(6)
+    sheets[0] = Sheet("A0", "a", {"idea": None, "style": Decimal(3)})
+
+    assert not rank(rules, entries, sheets).is_normalised
+
+
 def test_normalisation_leaves_an_expert_without_deviation_alone():
     entries, sheets = panel(6)
     flat = [Sheet(entry.application, "flat", {"idea": Decimal(50)}) for entry in entries]

@@ -86,7 +86,9 @@ def equals(*given):
         ("stop", [(1, 300), (2, 200), (2, 200), (4, 1)], "A0", "A1 A2"),
         ("stop", [(1, 300), (2, 201), (2, 202), (4, 1)], "A0", ""),
         ("skip", [(1, 300), (2, 201), (2, 202), (4, 1)], "A0 A3", ""),
-        ("skip", [(1, 300), (2, 150), (2, 201), (4, 100), (5, 300)], "A0", "A1 A3"),
+        ("skip", [(1, 300), (2, 150), (2, 201), (4, 100), (5, 300)], "A0 A1", ""),
+        ("skip", [(1, 300), (2, 150), (2, 201), (4, 50), (5, 300)], "A0 A1 A3", ""),
+        ("skip", [(1, 300), (2, 150), (2, 200), (4, 50), (5, 300)], "A0", "A1 A2 A3"),
         ("partial", [(1, 300), (2, 201), (2, 202)], "A0", "A1 A2"),
         ("best_total", [(1, 300), (1, 300)], "", "A0 A1"),
         ("best_total", [(1, 300), (1, 200), (1, 300)], "A1", "A0 A2"),
@@ -98,6 +100,22 @@ def test_a_tie_across_the_line_is_left_open(rule, given, funded, undecided):
     selected = select(equals(*given), Decimal(500), Selection(rule=rule))
 
     assert (" ".join(sorted(selected.granted)), " ".join(sorted(selected.undecided))) == (funded, undecided)
+    assert {selected.reasons[name].code for name in selected.undecided} <= {"tied"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "reserve", "undecided"),
+    [
+        ("stop", [(1, 500), (2, 10), (3, 10), (3, 10), (5, 10)], "A1", "A2 A3"),
+        ("stop", [(1, 500), (2, 10), (2, 10), (4, 10)], "A1 A2", ""),
+        ("stop", [(1, 300), (2, 200), (2, 200), (4, 10), (5, 10)], "", "A1 A2 A3 A4"),
+        ("best_total", [(1, 500), (2, 501), (2, 501), (2, 501)], "", "A1 A2 A3"),
+    ],
+)
+def test_a_tie_across_the_limit_of_the_reserve_is_left_open(rule, given, reserve, undecided):
+    selected = select(equals(*given), Decimal(500), Selection(rule=rule, reserve=2))
+
+    assert (" ".join(selected.reserve), " ".join(sorted(selected.undecided))) == (reserve, undecided)
     assert {selected.reasons[name].code for name in selected.undecided} <= {"tied"}
 
 
