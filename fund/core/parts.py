@@ -1,9 +1,11 @@
 """The small things that data read from files and forms is built of: strict parts, keys, texts, money, faults with a path."""
 
+import re
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 Place = tuple[str | int, ...]
@@ -57,6 +59,38 @@ def not_rounded(value: object) -> object:
 # Said last in a type: limits before it are compared by the schema itself, after it one by one in Python. A field with
 # another limit of the same side is a type of its own: beside `Field(gt=0)` the limit of the type would win.
 Exact = BeforeValidator(not_rounded)
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+KEY, SLUG, PROGRAMME, PREFIX = (
+    r"^[a-z][a-z0-9_]{0,39}$",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$",
+    r"^[a-z][a-z0-9-]{0,39}$",
+    r"^[A-ZА-ЯЁ]{1,4}$",
+)
+FORMS = {
+    KEY: N_("small Latin letters, digits and _ are expected here, beginning with a letter, 40 at most"),
+    SLUG: N_("small Latin letters and digits are expected here, with single hyphens between them"),
+    PROGRAMME: N_("small Latin letters, digits and hyphens are expected here, beginning with a letter, 40 at most"),
+    PREFIX: N_("one to four capital letters are expected here"),
+}
+Key = Annotated[str, Field(pattern=KEY)]
+
+
+def _no_count(value: object) -> object:
+    """The schema library takes a bare number for seconds since 1970; nobody who writes one means that."""
+    if isinstance(value, int | float | Decimal) or (isinstance(value, str) and NUMERAL.fullmatch(value.strip())):
+        raise wrong("datetime_parsing", N_("a bare number is no date: write it as 2026-10-15"))
+    return value
+
+
+def _of_our_time(value: date) -> date:
+    if not EARLIEST <= value.year <= LATEST:
+        raise wrong("year", N_("the year must lie between {earliest} and {latest}"), earliest=EARLIEST, latest=LATEST)
+    return value
+
+
+EARLIEST, LATEST = 2000, 2199
+NUMERAL = re.compile(r"[-+]?[0-9]*\.?[0-9]*")
+Instant = Annotated[AwareDatetime, BeforeValidator(_no_count), AfterValidator(_of_our_time)]
+Moment = Annotated[datetime, BeforeValidator(_no_count), AfterValidator(_of_our_time)]
+Day = Annotated[date, BeforeValidator(_no_count), AfterValidator(_of_our_time)]
 Text = Annotated[Words, BeforeValidator(_in_russian, json_schema_input_type=str | Words)]
 Money = Annotated[Decimal, Field(ge=0, lt=10**12, decimal_places=2), Exact]

@@ -1,11 +1,10 @@
 """Worked examples: the inputs and the results an officer expects, written into the rules themselves."""
 
-from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_serializer, model_validator
 
-from fund.core.parts import N_, Key, Money, Strict, wrong
+from fund.core.parts import N_, Key, Moment, Money, Strict, wrong
 
 from .numbers import ZERO, Label, Number
 
@@ -48,7 +47,7 @@ class ExampleApplication(Strict):
 
     amount: Money | None = None
     minimum: Money | None = None
-    submitted: datetime | None = None
+    submitted: Moment | None = None
     values: dict[Key, Number] = Field(default_factory=dict)
     sheets: dict[Name, dict[Key, Score]] = Field(default_factory=dict)
     expect: Expected = Expected()

@@ -13,15 +13,17 @@ from typing import Any
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from fund.core.parts import N_, Place
+from fund.core.parts import FORMS, N_, Place
 
 from .faults import Faulty, Reason, faulty, path
+from .readable import ALIAS, STRANGE, TAG, UNREADABLE, complaint_of, strange_character
 
 LARGEST, DEEPEST = 1_000_000, 40
-TAG = "tag:yaml.org,2002:"
-NUMBER = re.compile(r"[-+]?[0-9][0-9_]{0,30}(\.[0-9_]{0,30})?")
+CORE = "tag:yaml.org,2002:"
+DIGITS = r"[0-9](_?[0-9]){0,30}"
+NUMBER = re.compile(rf"[-+]?{DIGITS}(\.({DIGITS})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Problem:
     reason: Reason
 
     def say(self, translate: Any = str) -> str:
-        return ": ".join(filter(None, (f"{self.file}:{self.line}", self.at, self.reason.say(translate))))
+        said = ": ".join(filter(None, (f"{self.file}:{self.line}", self.at, self.reason.say(translate))))
+        return " ".join(said.splitlines())  # a name may hold a line end, a problem is one line
 
     def __str__(self) -> str:
         return self.say()
@@ -75,46 +78,47 @@ def read_marked(file: str, text: str) -> Marked:
     """Reads `text`; `file` is its name in errors. Raises BadFile."""
     if len(text) > LARGEST:
         raise bad_file(file, 1, "too_large", N_("the file is larger than {most} characters"), most=LARGEST)
+    if strange := strange_character(text):
+        raise bad_file(file, strange[0], "character", STRANGE, character=strange[1])
+    root = _composed(file, text)
+    if root is None:
+        raise bad_file(file, 1, "empty", N_("the file is empty"))
     lines: dict[Place, int] = {}
+    return Marked(file, _plain(file, root, (), lines, set()), lines)
+
+
+def _composed(file: str, text: str) -> Node | None:
+    """The document as nodes that know their lines."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
-        if root is None:
-            raise bad_file(file, 1, "empty", N_("the file is empty"))
-        data = _plain(file, root, (), lines, set())
+        yaml.composer.warn_double_anchors = False  # refused like any other
+        return yaml.compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise bad_file(
-            file,
-            mark.line + 1 if mark else 1,
-            "yaml",
-            N_("this is not YAML: {problem}"),
-            problem=error.problem or error.context or "",
-        ) from None
-    except (YAMLError, RecursionError, ValueError) as error:
-        if isinstance(error, BadFile):
-            raise
-        raise bad_file(file, 1, "yaml", N_("this is not YAML: {problem}"), problem=str(error).split("\n")[0][:200]) from None
-    return Marked(file, data, lines)
+        line, sentence = complaint_of(error)
+        raise bad_file(file, line, "yaml", sentence) from None
+    except (YAMLError, RecursionError, ValueError):
+        raise bad_file(file, 1, "yaml", UNREADABLE) from None
 
 
-def bad_file(file: str, line: int, code: str, sentence: str, **facts: Any) -> BadFile:
+def bad_file(file: str, line: int, code: str, sentence: str, *, at: Place = (), **facts: Any) -> BadFile:
     """A file refused for one reason, at one line."""
-    return BadFile([Problem(file, line, "", faulty(code, sentence, **facts).reason)])
+    return BadFile([Problem(file, line, path(at), faulty(code, sentence, **facts).reason)])
 
 
 def _plain(file: str, node: Node, at: Place, lines: dict[Place, int], seen: set[int]) -> Any:
     line = node.start_mark.line + 1
     lines.setdefault(at, line)
     if id(node) in seen or node.anchor:
-        raise bad_file(file, line, "alias", N_("anchors and aliases are not allowed: write it out"))
+        raise bad_file(file, line, "alias", ALIAS, at=at)
     seen.add(id(node))
-    if len(at) > DEEPEST:
-        raise bad_file(file, line, "deep", N_("this is nested too deeply"))
+    if isinstance(node, ScalarNode):
+        return _scalar(file, node, at, line)
+    if str(node.tag).removeprefix(CORE) not in {"map", "seq"}:
+        raise bad_file(file, line, "tag", TAG, at=at)
     if isinstance(node, MappingNode):
         return _mapping(file, node, at, lines, seen)
-    if isinstance(node, SequenceNode):
-        return [_plain(file, item, (*at, place), lines, seen) for place, item in enumerate(node.value)]
-    return _scalar(file, node, line)
+    return [_plain(file, item, (*at, place), lines, seen) for place, item in enumerate(node.value)]
 
 
 def _mapping(file: str, node: MappingNode, at: Place, lines: dict[Place, int], seen: set[int]) -> dict[str, Any]:
@@ -122,26 +126,37 @@ def _mapping(file: str, node: MappingNode, at: Place, lines: dict[Place, int], s
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, ScalarNode):
-            raise bad_file(file, line, "key", N_("a key must be a word or a number"))
-        key = str(key_node.value)
+            raise bad_file(file, line, "key", N_("a key must be a word or a number"), at=at)
+        key = _text(file, key_node, at, line)
         if key in found:
-            raise bad_file(file, line, "twice", N_("the key “{key}” stands twice"), key=key[:60])
+            raise bad_file(file, line, "twice", N_("the key “{key}” stands twice"), at=at, key=key[:60])
         lines[*at, key] = line
         found[key] = _plain(file, value_node, (*at, key), lines, seen)
     return found
 
 
-def _scalar(file: str, node: Node, line: int) -> Any:
-    kind, text = str(node.tag or "").removeprefix(TAG), str(node.value)
+def _text(file: str, node: Node, at: Place, line: int) -> str:
+    """What a scalar says; an escape may hide what would be refused if it stood there."""
+    if strange := strange_character(str(node.value)):
+        raise bad_file(file, line, "character", STRANGE, at=at, character=strange[1])
+    return str(node.value)
+
+
+def _scalar(file: str, node: Node, at: Place, line: int) -> Any:
+    kind, text = str(node.tag or "").removeprefix(CORE), _text(file, node, at, line)
     if kind in {"str", "timestamp"}:
         return text
     if kind == "null":
         return None
     if kind == "bool":
         return text.lower() == "true"
-    if kind in {"int", "float"} and NUMBER.fullmatch(text):
-        return int(text) if kind == "int" else Decimal(text)
-    raise bad_file(file, line, "scalar", N_("“{value}” cannot be read here; put text in quotes"), value=text[:40])
+    if kind in {"int", "float"}:
+        if NUMBER.fullmatch(text):
+            return int(text) if kind == "int" else Decimal(text)
+        raise bad_file(file, line, "number", N_("“{value}” is not a number as 1500 or 0.5"), at=at, value=text[:40])
+    if kind in {"merge", "value"}:
+        raise bad_file(file, line, "scalar", N_("“{value}” cannot be read here; put text in quotes"), at=at, value=text[:40])
+    raise bad_file(file, line, "tag", TAG, at=at)
 
 
 # What the schema library says, in words an officer understands.
@@ -153,6 +168,7 @@ SENTENCES = {
     "string_too_short": N_("this text is too short: at least {min_length} characters"),
     "string_too_long": N_("this text is too long: at most {max_length} characters"),
     "string_type": N_("this must be text"),
+    "string_unicode": N_("this must be text"),
     "string_pattern_mismatch": N_("this does not have the form {pattern}"),
     "literal_error": N_("this must be {expected}"),
     "enum": N_("this must be {expected}"),
@@ -161,6 +177,7 @@ SENTENCES = {
     "int_type": N_("this must be a whole number"),
     "int_parsing": N_("this must be a whole number"),
     "int_from_float": N_("this must be a whole number"),
+    "int_parsing_size": N_("this has too many digits"),
     "decimal_type": N_("this must be a number"),
     "decimal_parsing": N_("this must be a number"),
     "finite_number": N_("this must be a number"),
@@ -183,6 +200,7 @@ SENTENCES = {
     "date_type": N_("this must be a date, as 2026-10-15"),
     "date_parsing": N_("this must be a date, as 2026-10-15"),
     "date_from_datetime_parsing": N_("this must be a date, as 2026-10-15"),
+    "date_from_datetime_inexact": N_("this must be a date, as 2026-10-15"),
 }
 
 
@@ -199,7 +217,9 @@ def _fault(found: Any) -> Faulty:
     at = tuple(step for step in found["loc"] if step != "[key]")
     if "sentence" in facts and "at" in facts:
         return Faulty(Reason(found["type"], facts["sentence"], facts["facts"]), (*at, *facts["at"]))
-    sentence = SENTENCES.get(found["type"])
+    sentence = FORMS.get(facts.get("pattern", "")) or SENTENCES.get(found["type"])
+    if "expected" in facts:
+        facts["expected"] = facts["expected"].replace("'", "").replace(" or ", ", ")
     if sentence is None:
         return Faulty(Reason(found["type"], "{message}", {"message": found["msg"]}), at)
     return Faulty(Reason(found["type"], sentence, facts), at)

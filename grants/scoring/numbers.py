@@ -1,5 +1,6 @@
 """Decimal the way scores need it: exact enough that one rounding, half-up, at the end, is always the right one."""
 
+import re
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, localcontext
 from typing import Annotated
@@ -23,6 +24,16 @@ def exact() -> AbstractContextManager[Context]:
     return localcontext(CONTEXT)
 
 
+# Decimal itself would take 1_0, ٣ and NaN too.
+WRITTEN = re.compile(r"[-+]?([0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})([eE][-+]?[0-9]{1,3})?")
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number that a cell or a field says, with a point or a comma; None if it says none."""
+    text = text.strip().replace(",", ".")
+    return Decimal(text) if WRITTEN.fullmatch(text) else None
+
+
 def half_up(value: Decimal, digits: int) -> Decimal:
     """`value` rounded once, half away from zero, to `digits` decimals (0 to 6).
 
@@ -41,7 +52,7 @@ UNITS = tuple(ONE.scaleb(-digits) for digits in range(7))
 
 
 def _said(value: Words) -> Words:
-    if not value.ru.strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in value.ru):
         raise wrong("empty", N_("the Russian text is empty"))
     return value
 

@@ -97,7 +97,7 @@ def _written(value: object) -> object:
     if value is None:
         return "n/a"
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(value) or "n/a"
     return str(value).lower() if isinstance(value, bool) else plain(value)
 
 

@@ -1,7 +1,7 @@
 """Criteria: what experts score, on which scale, and how much it weighs."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,7 +10,7 @@ from fund.core.parts import N_, Key, Strict, wrong
 
 from .bands import AmountWeight, Automatic, band_for, check_amounts
 from .faults import Reason, faulty
-from .numbers import ONE, ZERO, Label, Number, Weight
+from .numbers import ONE, ZERO, Label, Number, Weight, number_in
 
 MOST_STEPS = 1000
 
@@ -177,10 +177,7 @@ def validate_score(criterion: Criterion, value: Decimal | int | str | None) -> D
 
 
 def _number(value: Decimal | int | str) -> Decimal:
-    try:
-        number = Decimal(value.strip().replace(",", ".")) if isinstance(value, str) else Decimal(value)
-    except (InvalidOperation, ValueError):
-        raise faulty("not_a_number", N_("“{value}” is not a number"), value=str(value)[:40]) from None
-    if not number.is_finite() or number.copy_abs() >= 1_000_000 or number.as_tuple().exponent < -6:  # type: ignore[operator]
+    number = number_in(value) if isinstance(value, str) else Decimal(value)
+    if number is None or not number.is_finite() or number.copy_abs() >= 1_000_000 or number.as_tuple().exponent < -6:  # type: ignore[operator]
         raise faulty("not_a_number", N_("“{value}” is not a number"), value=str(value)[:40])
     return number

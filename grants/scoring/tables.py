@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from fund.core.parts import N_
 
 from .faults import Faulty, faulty, path
 from .marked import BadFile, Problem, bad_file
+from .numbers import number_in
+from .readable import LINE_END, STRANGE, strange_character
 from .rubric import validate_score
 from .rules import Rules
 from .sheets import Entry, Sheet
@@ -39,7 +41,7 @@ def read_scores(file: str, text: str, rules: Rules, known: Mapping[str, Entry] |
             application, expert, key, value = row["application"], row["expert"], row["criterion"], row["value"]
             _named(application, "application"), _named(expert, "expert")
             if known is not None and application not in known:
-                raise faulty("unknown", N_("“{name}” is not among the applications"), at=("application",), name=application)
+                raise faulty("unknown", N_("“{name}” is not among the applications"), at=("application",), name=application[:60])
             if key not in criteria:
                 raise faulty("unknown", N_("there is no criterion “{key}”"), at=("criterion",), key=key[:60])
             scores = found.setdefault((application, expert), {})
@@ -49,9 +51,9 @@ def read_scores(file: str, text: str, rules: Rules, known: Mapping[str, Entry] |
                     "twice",
                     N_("“{expert}” has scored “{key}” of “{application}” already"),
                     at=("criterion",),
-                    expert=expert,
+                    expert=expert[:60],
                     key=key,
-                    application=application,
+                    application=application[:60],
                 )
             scores[key] = None
             scores[key] = _at("value", partial(validate_score, criteria[key], value))
@@ -73,8 +75,8 @@ def _gaps(
             reason = faulty(
                 "missing",
                 N_("the sheet of “{expert}” on “{application}” has no row for {missing}"),
-                expert=expert,
-                application=application,
+                expert=expert[:60],
+                application=application[:60],
                 missing=missing,
             ).reason
             yield Problem(file, first[application, expert], "criterion", reason)
@@ -90,13 +92,23 @@ def read_applications(file: str, text: str, rules: Rules) -> dict[str, Entry]:
     optional = {c.automatic.of for c in rules.criteria if c.automatic and c.na_allowed}
     found: dict[str, Entry] = {}
     problems: list[Problem] = []
+    zoned: bool | None = None
     for line, row in _rows(file, text, (*FIXED[:2], *sorted(set(needed) - optional - set(FIXED)))):
         try:
             entry = _entry(row, needed)
             if entry.application in found:
                 raise faulty(
-                    "twice", N_("“{application}” stands in the list twice"), at=("application",), application=entry.application
+                    "twice",
+                    N_("“{application}” stands in the list twice"),
+                    at=("application",),
+                    application=entry.application[:60],
                 )
+            if entry.submitted:
+                zoned = bool(entry.submitted.tzinfo) if zoned is None else zoned
+                if zoned != bool(entry.submitted.tzinfo):
+                    raise faulty(
+                        "zones", N_("some instants of submission have a time zone and some have none"), at=("submitted",)
+                    )
             if entry.amount is None and rules.needs_amounts:
                 raise faulty("no_amount", N_("the rules depend on the amount, and none is given"), at=("amount",))
             if rules.needs_amounts:
@@ -148,11 +160,8 @@ def _number(row: Mapping[str, str], column: str, *, money: bool = False) -> Deci
     text = row.get(column, "")
     if not text:
         return None
-    try:
-        number = Decimal(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        raise faulty("not_a_number", N_("“{value}” is not a number"), at=(column,), value=text[:40]) from None
-    if not number.is_finite() or number.copy_abs() >= 10**12 or number != round(number, 6):
+    number = number_in("".join(text.split()))  # thousands are parted by spaces of many kinds
+    if number is None or number.copy_abs() >= 10**12 or number != round(number, 6):
         raise faulty("not_a_number", N_("“{value}” is not a number"), at=(column,), value=text[:40])
     if money and (number < 0 or number != round(number, 2)):
         raise faulty("not_money", N_("“{value}” is not an amount in roubles and kopecks"), at=(column,), value=text[:40])
@@ -170,10 +179,12 @@ def _instant(text: str) -> datetime | None:
 
 def _rows(file: str, text: str, needed: Sequence[str], *, exactly: bool = False) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows as (line, column → stripped cell). Raises BadFile for a header or a row of the wrong shape."""
-    head, _, _ = text.removeprefix("\ufeff").partition("\n")
-    reader = csv.reader(
-        io.StringIO(text.removeprefix("\ufeff")), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True
-    )
+    text = LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    if strange := strange_character(text):
+        raise bad_file(file, strange[0], "character", STRANGE, character=strange[1])
+    head, _, _ = text.partition("\n")
+    reader = csv.reader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True)
+    line = 1
     try:
         columns = [name.strip() for name in next(reader, [])]
         missing = [name for name in needed if name not in columns]
@@ -195,5 +206,5 @@ def _rows(file: str, text: str, needed: Sequence[str], *, exactly: bool = False)
                     raise bad_file(file, line, "csv", N_("the file has more than {most} lines"), most=MOST_ROWS)
                 yield line, dict(zip(columns, map(str.strip, cells), strict=True))
             line = reader.line_num + 1
-    except csv.Error as error:
-        raise bad_file(file, reader.line_num, "csv", N_("this is not CSV: {problem}"), problem=str(error)) from None
+    except csv.Error:
+        raise bad_file(file, line, "csv", N_("the quotation marks of a cell do not match, or it is too long")) from None

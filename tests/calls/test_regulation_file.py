@@ -33,6 +33,18 @@ def line_of(text, part):
         ("zone: Europe/Kaliningrad", "zone: Europe/Gusev", "timeline.zone"),
         ("zone: Europe/Kaliningrad", "zone: ../../etc/passwd", "timeline.zone"),
         ("zone: Europe/Kaliningrad", "zone: [1]", "timeline.zone"),
+        ("opens: 2027-01-18 10:00", "opens: 0001-01-01 00:00", "timeline.opens"),
+        ("opens: 2027-01-18 10:00", "opens: 0001-01-01T00:00+14:00", "timeline.opens"),
+        ("judged_by: 2027-04-02 18:00", "judged_by: 9999-12-31T23:59-12:00", "timeline.judged_by"),
+        ("judged_by: 2027-04-02 18:00", "judged_by: 1807000000", "timeline.judged_by"),
+        ("projects_until: 2027-12-15", "projects_until: 21168", "timeline.projects_until"),
+        ("projects_until: 2027-12-15", "projects_until: 9999-12-15", "timeline.projects_until"),
+        ("envelope: 4_000_000", "envelope: 4_000_000_", "money.envelope"),
+        ("envelope: 4_000_000", "envelope: .inf", "money.envelope"),
+        ("envelope: 4_000_000", "envelope: !!binary 4", "money.envelope"),
+        ("envelope: 4_000_000", "envelope: &money 4_000_000", "money.envelope"),
+        ("key: heritage-2027", 'key: "heritage\\0"', "call.key"),
+        ("key: heritage-2027", 'key: "heritage\\ud800"', "call.key"),
         ("key: heritage-2027", "key: Наследие 2027", "call.key"),
         ("number_prefix: НА", "number_prefix: на", "call.number_prefix"),
         ("applicants: [team, organisation]", "applicants: [team, team]", "call.applicants[1]"),
@@ -121,3 +133,46 @@ def test_an_editor_may_keep_examples_that_are_still_wrong():
         "rules.examples[0].applications.НА-27-001.expect.total",
         "the example expects 4.4, the rules give 4.5",
     )
+
+
+@pytest.mark.parametrize("clock", ["2027-03-28 02:30", "2027-10-31 02:30"])
+def test_a_time_at_which_clocks_change_needs_its_offset(clock):
+    text = TEXT.replace("zone: Europe/Kaliningrad", "zone: Europe/Berlin").replace("opens: 2027-01-18 10:00", f"opens: {clock}")
+
+    with pytest.raises(BadFile) as bad:
+        read_regulation("heritage.yaml", text)
+
+    (problem,) = bad.value.problems
+    assert (problem.at, problem.line, problem.reason.code) == ("timeline.opens", line_of(text, "opens:"), "clock")
+
+
+def test_a_wrong_zone_is_named_alone():
+    with pytest.raises(BadFile) as bad:
+        read_regulation("heritage.yaml", TEXT.replace("zone: Europe/Kaliningrad", "zone: Europe/Gusev"))
+
+    assert [problem.at for problem in bad.value.problems] == ["timeline.zone"]
+
+
+@pytest.mark.parametrize("title", ['"Имя\\nDe: кто"', '"\u200b"'])
+def test_a_title_is_one_line_that_can_be_seen(title):
+    old = next(line for line in TEXT.splitlines() if line.startswith("  title:"))
+
+    with pytest.raises(BadFile) as bad:
+        read_regulation("heritage.yaml", TEXT.replace(old, f"  title: {title}", 1))
+
+    assert [problem.at for problem in bad.value.problems] == ["call.title"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("key: heritage-2027", "key: Heritage", "small Latin letters and digits"),
+        ("number_prefix: НА", "number_prefix: на", "one to four capital letters"),
+        ("applicants: [team, organisation]", "applicants: [company]", "this must be person, team, organisation"),
+    ],
+)
+def test_what_is_expected_is_said_without_patterns(old, new, said):
+    with pytest.raises(BadFile) as bad:
+        read_regulation("heritage.yaml", TEXT.replace(old, new, 1))
+
+    assert said in str(bad.value.problems[0])

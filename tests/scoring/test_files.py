@@ -44,6 +44,10 @@ def test_scores_become_sheets():
         ("A,e,a,1.5\nA,e,b,1", [(2, "value", "off_step")]),
         ("A,e,a,\nA,e,b,1", [(2, "value", "na")]),
         ("A,e,a,x\nA,e,b,1", [(2, "value", "not_a_number")]),
+        ("A,e,a,1_0\nA,e,b,1", [(2, "value", "not_a_number")]),
+        ("A,e,a,٣\nA,e,b,1", [(2, "value", "not_a_number")]),
+        ("A,e,a,1\nA,e\0,b,1", [(3, "", "character")]),
+        ('A,e,b,1\nA,e,a,"1\nB,e,a,1\nB,e,b,1', [(3, "", "csv")]),
         ("A,e,a,1\nA,e,z,1\nA,e,b,1", [(3, "criterion", "unknown")]),
         ("A,e,a,1\nA,e,a,1\nA,e,b,1", [(3, "criterion", "twice")]),
         ("A,e,a,1", [(2, "criterion", "missing")]),
@@ -59,10 +63,24 @@ def test_scores_are_refused(rows, found):
 
 
 @pytest.mark.parametrize(
-    "head", ["", "application,expert,criterion\n", "application,expert,criterion,value,comment\n", "a\x00b\n"]
+    "head", ["", "application,expert,criterion\n", "application,expert,criterion,value,comment\n"]
 )
 def test_scores_need_their_four_columns(head):
     assert problems(read_scores, head + "A,e,a,1\n", RULES) == [(1, "", "csv")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_any_machine_ends_them(end):
+    assert len(read_scores("file.csv", (HEAD + "A,e,a,1\nA,e,b,1\n").replace("\n", end), RULES)) == 1
+
+
+def test_a_problem_is_one_line_whatever_the_names_hold():
+    with pytest.raises(BadFile) as bad:
+        read_scores("file.csv", HEAD + f'"A\nB{"x" * 500}",e,a,1\n', RULES)
+
+    (problem,) = bad.value.problems
+    assert str(problem).count("\n") == 0
+    assert len(str(problem)) < 200
 
 
 def test_scores_of_an_unknown_application_are_refused():
@@ -77,7 +95,7 @@ def test_automatic_criteria_have_no_rows():
 
 
 def test_applications_become_entries():
-    text = 'application,amount,minimum,submitted,own_percent,name\nA,"1 000,00",500,2027-03-01T10:00+02:00,15.5,Сад\n'
+    text = 'application,amount,minimum,submitted,own_percent,name\nA,"1\u202f000,00",500,2027-03-01T10:00+02:00,15.5,Сад\n'
 
     entry = read_applications("file.csv", text, AUTOMATIC)["A"]
 
@@ -99,6 +117,9 @@ def test_applications_become_entries():
         ("A,1.001,,,5", [(2, "amount", "not_money")]),
         ("A,много,,,5", [(2, "amount", "not_a_number")]),
         ("A,1e400,,,5", [(2, "amount", "not_a_number")]),
+        ("A,1_000,,,5", [(2, "amount", "not_a_number")]),
+        ("A,１０,,,5", [(2, "amount", "not_a_number")]),
+        ("A,10,,2027-03-01T10:00+02:00,5\nB,10,,2027-03-01T10:00,5", [(3, "submitted", "zones")]),
         ("A,10,11,,5", [(2, "minimum", "minimum")]),
         ("A,10,,вчера,5", [(2, "submitted", "not_a_moment")]),
         ("A,10,,,", [(2, "own_percent", "missing")]),

@@ -1,14 +1,13 @@
 """What a regulation says: passport, dates, money, questions, costs, review, rules, letters, clarifications."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from fund.core.bilingual import Words
-from fund.core.parts import N_, Exact, Key, Place, Strict, wrong
+from fund.core.parts import N_, PREFIX, PROGRAMME, SLUG, Day, Exact, Key, Place, Strict, wrong
 from fund.questions.schema import CostTable, QuestionSet, Requirement
 from grants.scoring.bands import UpTo
 from grants.scoring.numbers import Label
@@ -20,6 +19,8 @@ from .timeline import Timeline
 def _titled(words: Words) -> Words:
     if max(len(words.ru), len(words.en)) > 120:
         raise wrong("too_long", N_("a title has at most {most} characters"), most=120)
+    if len(f"{words.ru} {words.en}".splitlines()) > 1:
+        raise wrong("lines", N_("a title is one line"))
     return words
 
 
@@ -33,13 +34,13 @@ class Passport(Strict):
     applicant may send `per_applicant` applications; a team has at most `team_most` members.
     """
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    key: Annotated[str, Field(pattern=SLUG, max_length=60)]
     title: Title
     summary: Label
     description: Label | None = None
-    programme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    programme: Annotated[str, Field(pattern=PROGRAMME)]
     themes: tuple[Key, ...] = Field((), max_length=30)
-    number_prefix: Annotated[str, Field(pattern=r"^[A-ZА-ЯЁ]{1,4}$")]
+    number_prefix: Annotated[str, Field(pattern=PREFIX)]
     applicants: tuple[Literal["person", "team", "organisation"], ...] = Field(min_length=1, max_length=3)
     youngest: int = Field(18, ge=6, le=99)
     per_applicant: int = Field(1, ge=1, le=100)
@@ -89,7 +90,7 @@ class Letters(Strict):
 class Clarification(Strict):
     """A text that explains the regulation and changes none of its rules; shown on the call's page with its day."""
 
-    on: date
+    on: Day
     text: Label
 
 

@@ -1,13 +1,13 @@
 """The dates of a call, in the order in which they must come; instants with a zone, read as the town's time if none is given."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, Field, field_serializer, model_validator
+from pydantic import AfterValidator, Field, field_serializer, model_validator
 
-from fund.core.parts import N_, Strict, wrong
+from fund.core.parts import N_, Day, Instant, Strict, wrong
 
 
 @cache
@@ -35,27 +35,28 @@ class Timeline(Strict):
     """
 
     zone: Annotated[str, AfterValidator(_existing)]
-    opens: AwareDatetime
-    closes: AwareDatetime
+    opens: Instant
+    closes: Instant
     grace_minutes: int = Field(0, ge=0, le=24 * 60)
     correction_days: int = Field(5, ge=1, le=60)
-    checked_by: AwareDatetime
-    judged_by: AwareDatetime
-    decided_by: AwareDatetime | None = None
-    released_by: AwareDatetime | None = None
-    appeals_until: AwareDatetime | None = None
-    reserve_until: AwareDatetime | None = None
-    projects_from: date | None = None
-    projects_until: date | None = None
+    checked_by: Instant
+    judged_by: Instant
+    decided_by: Instant | None = None
+    released_by: Instant | None = None
+    appeals_until: Instant | None = None
+    reserve_until: Instant | None = None
+    projects_from: Day | None = None
+    projects_until: Day | None = None
 
     @model_validator(mode="before")
     @classmethod
     def in_the_zone(cls, data: object) -> object:
         """`2026-10-15 18:00` without a zone is the clock on the wall in `zone`."""
-        if not isinstance(data, dict) or not isinstance(name := data.get("zone"), str) or name not in zones():
+        if not isinstance(data, dict):
             return data
-        zone = ZoneInfo(name)
-        return {key: _placed(value, zone) if key in INSTANTS else value for key, value in data.items()}
+        # Where the zone itself is wrong, that is all there is to say.
+        zone = ZoneInfo(name) if isinstance(name := data.get("zone"), str) and name in zones() else UTC
+        return {key: _placed(key, value, zone) if key in INSTANTS else value for key, value in data.items()}
 
     @model_validator(mode="after")
     def in_order(self) -> Self:
@@ -82,13 +83,22 @@ class Timeline(Strict):
         return None if moment is None else moment.astimezone(ZoneInfo(self.zone)).isoformat(timespec="auto")
 
 
-def _placed(value: object, zone: ZoneInfo) -> object:
+def _placed(name: str, value: object, zone: tzinfo) -> object:
     if not isinstance(value, str):
         return value
     try:
         moment = datetime.fromisoformat(value.strip())
-    except ValueError:
+        if moment.tzinfo is not None:
+            return moment.astimezone(zone)
+    except (ValueError, OverflowError):
         return value
-    if moment.tzinfo is not None:
-        return moment.astimezone(zone)
-    return value if len(value.strip()) <= len("2026-10-15") else moment.replace(tzinfo=zone)
+    if len(value.strip()) <= len("2026-10-15"):
+        return value
+    placed = moment.replace(tzinfo=zone)
+    if placed.utcoffset() != placed.replace(fold=1).utcoffset():
+        raise wrong(
+            "clock",
+            N_("clocks change that night and show this time twice or not at all: add the offset, as 2026-10-15T18:00+02:00"),
+            at=(name,),
+        )
+    return placed
