@@ -52,7 +52,9 @@ def _in_russian(value: object) -> object:
 
 
 def not_rounded(value: object) -> object:
-    """A float comes only from a hand-made file; its shortest writing is what was meant."""
+    """A float comes only from a hand-made file; its shortest writing is what was meant. Digits are 0 to 9."""
+    if isinstance(value, str) and not value.isascii():
+        raise wrong("decimal_parsing", N_("this must be a number"))
     return str(value) if isinstance(value, float) else value
 
 

@@ -178,6 +178,8 @@ def validate_score(criterion: Criterion, value: Decimal | int | str | None) -> D
 
 def _number(value: Decimal | int | str) -> Decimal:
     number = number_in(value) if isinstance(value, str) else Decimal(value)
-    if number is None or not number.is_finite() or number.copy_abs() >= 1_000_000 or number.as_tuple().exponent < -6:  # type: ignore[operator]
+    if number is None or not number.is_finite() or number.copy_abs() >= 1_000_000:
         raise faulty("not_a_number", N_("“{value}” is not a number"), value=str(value)[:40])
+    if number.as_tuple().exponent < -6:  # type: ignore[operator]
+        raise faulty("decimals", N_("“{value}” has more than six decimals"), value=str(value)[:40])
     return number

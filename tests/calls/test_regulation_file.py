@@ -41,6 +41,7 @@ def line_of(text, part):
         ("projects_until: 2027-12-15", "projects_until: 9999-12-15", "timeline.projects_until"),
         ("envelope: 4_000_000", "envelope: 4_000_000_", "money.envelope"),
         ("envelope: 4_000_000", "envelope: .inf", "money.envelope"),
+        ("envelope: 4_000_000", "envelope: ４００００００", "money.envelope"),
         ("envelope: 4_000_000", "envelope: !!binary 4", "money.envelope"),
         ("envelope: 4_000_000", "envelope: &money 4_000_000", "money.envelope"),
         ("key: heritage-2027", 'key: "heritage\\0"', "call.key"),

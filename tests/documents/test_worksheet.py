@@ -27,6 +27,19 @@ def test_cells_say_what_they_hold():
     assert (row[5].text, row[7].text, row[8]) == ("=1+1", "0.3", Cell())
 
 
+def test_cells_under_a_merged_one_are_named():
+    book, out = Workbook(), BytesIO()
+    for row in (["a", "b"], ["c", "d"]):
+        book.active.append(row)
+    book.active.merge_cells("A1:B1")
+    book.active.merge_cells("A2:A900")
+    book.save(out)
+
+    read = read_worksheet(out.getvalue(), columns=2, rows=5)
+
+    assert [[cell.kind for cell in row] for row in read] == [["text", "merged"], ["text", "text"]]
+
+
 def test_columns_and_empty_ends_are_cut():
     assert read_worksheet(made([1, 2, 3], [None], [None]), columns=2, rows=5) == [[Cell("1", "number"), Cell("2", "number")]]
 

@@ -44,6 +44,7 @@ def test_scores_become_sheets():
         ("A,e,a,1.5\nA,e,b,1", [(2, "value", "off_step")]),
         ("A,e,a,\nA,e,b,1", [(2, "value", "na")]),
         ("A,e,a,x\nA,e,b,1", [(2, "value", "not_a_number")]),
+        ("A,e,a,1.0000001\nA,e,b,1", [(2, "value", "decimals")]),
         ("A,e,a,1_0\nA,e,b,1", [(2, "value", "not_a_number")]),
         ("A,e,a,٣\nA,e,b,1", [(2, "value", "not_a_number")]),
         ("A,e,a,1\nA,e\0,b,1", [(3, "", "character")]),
@@ -62,9 +63,7 @@ def test_scores_are_refused(rows, found):
     assert problems(read_scores, HEAD + rows, RULES) == found
 
 
-@pytest.mark.parametrize(
-    "head", ["", "application,expert,criterion\n", "application,expert,criterion,value,comment\n"]
-)
+@pytest.mark.parametrize("head", ["", "application,expert,criterion\n", "application,expert,criterion,value,comment\n"])
 def test_scores_need_their_four_columns(head):
     assert problems(read_scores, head + "A,e,a,1\n", RULES) == [(1, "", "csv")]
 

@@ -1,5 +1,6 @@
 """The first worksheet of a spreadsheet from outside, as plain cells: formulas named as such, sizes known before it is parsed."""
 
+import re
 import warnings
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 
 from fund.core.parts import written
 
@@ -17,7 +19,7 @@ from .unfit import Unfit
 
 MOST_UNPACKED = 15 * 1000 * 1000  # a table people fill in by hand is a hundred times smaller
 
-Kind = Literal["empty", "text", "number", "formula", "moment", "truth", "error"]
+Kind = Literal["empty", "text", "number", "formula", "moment", "truth", "error", "merged"]
 KINDS: dict[type, Kind] = {
     str: "text", int: "number", float: "number", bool: "truth", datetime: "moment", date: "moment", time: "moment",
     timedelta: "moment",
@@ -26,13 +28,18 @@ KINDS: dict[type, Kind] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what it holds as text (a number as 4.5, whatever the spreadsheet's language), and what kind that is."""
+    """One cell: what it holds as text (a number as 4.5, whatever the spreadsheet's language), and what kind that is.
+
+    "merged": it lies under another one, so what is read there on the screen does not stand in it.
+    """
 
     text: str = ""
     kind: Kind = "empty"
 
 
-EMPTY = Cell()
+EMPTY, MERGED = Cell(), Cell(kind="merged")
+# openpyxl does not say in its quick way of reading which cells are merged; in the file they stand after the rows.
+MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 
 
 def read_worksheet(content: bytes, *, columns: int, rows: int) -> list[list[Cell]]:
@@ -47,7 +54,9 @@ def read_worksheet(content: bytes, *, columns: int, rows: int) -> list[list[Cell
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out: pictures, validation
             book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
-            found = list(book.worksheets[0].iter_rows(min_row=1, max_row=rows + 1, max_col=columns))
+            page = book.worksheets[0]
+            found = list(page.iter_rows(min_row=1, max_row=rows + 1, max_col=columns))
+            merges = MERGE.findall(book._archive.read(page._worksheet_path))
             book.close()
     except Exception as error:  # a parser fed with arbitrary bytes raises whatever it likes
         raise Unfit(_("it is damaged")) from error
@@ -56,7 +65,18 @@ def read_worksheet(content: bytes, *, columns: int, rows: int) -> list[list[Cell
         read.pop()
     if len(read) > rows:
         raise Unfit(_("it has more than %(most)s rows") % {"most": rows}, "rows")
+    for merge in merges:
+        _mark(read, range_boundaries(merge.decode()))
     return read
+
+
+def _mark(read: list[list[Cell]], bounds: tuple[int, ...]) -> None:
+    """Names the cells of one merge as merged, all but its first."""
+    left, top, right, bottom = bounds
+    for row in range(top, min(bottom, len(read)) + 1):
+        for column in range(left, min(right, len(read[row - 1])) + 1):
+            if (row, column) != (top, left):
+                read[row - 1][column - 1] = MERGED
 
 
 def _cell(cell: Any) -> Cell:

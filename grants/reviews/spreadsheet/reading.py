@@ -36,6 +36,7 @@ CARRIAGE_RETURN = "_x000D_"  # how spreadsheets of Windows write half of a line'
 NOT_A_SCORE = {
     "formula": _("a formula stands here: enter the number itself"),
     "moment": _("the spreadsheet took the score for a date: enter it as a number"),
+    "merged": _("the cell is merged with another: part them and enter each number by itself"),
     "truth": _("this is not a number"),
     "error": _("this is not a number"),
 }
@@ -237,6 +238,8 @@ def _comment(row: Row, wrong: list[Wrong], *, most: int) -> str:
     text = plain_text(cell.text.replace(CARRIAGE_RETURN, ""))
     if cell.kind in ("formula", "error"):
         wrong.append(row.wrong(COMMENT, _("a formula stands here: write the text itself")))
+    elif cell.kind == "merged":
+        wrong.append(row.wrong(COMMENT, _("the cell is merged with another: part them and write each text by itself")))
     elif len(text) > most:
         words = _("the comment must be %(most)s characters or fewer; there are %(now)s now")
         wrong.append(row.wrong(COMMENT, words % {"most": most, "now": len(text)}))

@@ -39,6 +39,19 @@ def test_a_cell_that_does_not_fit_is_named(client, call, sheets, cells, wrong):
     assert set(Sheet.objects.values_list("state", flat=True)) == {"accepted"}
 
 
+def test_merged_cells_are_named(client, call, sheets):
+    def merge(page):
+        page.merge_cells("G5:G6")
+        page.merge_cells("H8:H9")
+
+    answer = look(client, call, edited(download(client, call), ("G5", 4), ("H8", "Хорошо"), change=merge))
+
+    assert reasons(answer) == [
+        "Строка 6, ячейка G6: ячейка объединена с другой: разъедините их и впишите каждое число само по себе",
+        "Строка 9, ячейка H9: ячейка объединена с другой: разъедините их и напишите каждый текст сам по себе",
+    ]
+
+
 def test_every_fault_is_named_at_once(client, call, sheets):
     answer = look(client, call, edited(download(client, call), ("G5", 6), ("G6", "=1"), ("G8", -1)))
 
