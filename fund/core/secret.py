@@ -8,16 +8,17 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 EXAMPLE = "change-me-to-fifty-random-characters-or-the-product-will-not-start"
-SHORTEST = 40
+SHORTEST, FEWEST_SIGNS = 50, 5  # what Django's own deployment check asks for
+MADE_BY_DJANGO = "django-insecure-"
 
 
 def key(given: str, *, demo: bool, var: Path) -> str:
     """The secret key: the given one if it is a real one; in the demo one made once and kept in var/."""
-    if given and given != EXAMPLE and len(given) >= SHORTEST:
+    if given and is_real(given):
         return given
     if given:
         raise ImproperlyConfigured(
-            f"SECRET_KEY is the example or shorter than {SHORTEST} characters: give a random one (see .env.example)."
+            f"SECRET_KEY is the example, not random, or shorter than {SHORTEST} characters: give a random one (see .env.example)."
         )
     if not demo:
         raise ImproperlyConfigured("SECRET_KEY is missing: set it in the environment or in .env (see .env.example).")
@@ -27,6 +28,12 @@ def key(given: str, *, demo: bool, var: Path) -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
     return kept.read_text().strip()
+
+
+def is_real(key: str) -> bool:
+    """False for what anybody knows or may guess."""
+    is_known = key == EXAMPLE or key.startswith(MADE_BY_DJANGO)
+    return not is_known and len(key) >= SHORTEST and len(set(key)) >= FEWEST_SIGNS
 
 
 def refuse_insecure(*, debug: bool, demo: bool, site_url: str) -> None:

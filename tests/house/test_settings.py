@@ -60,6 +60,9 @@ def test_without_a_secret_no_server_starts(words, code):
     [
         ({"SECRET_KEY": EXAMPLE}, "SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SECRET_KEY": KEY[:49]}, "SECRET_KEY"),
+        ({"SECRET_KEY": "a" * 60}, "SECRET_KEY"),
+        ({"SECRET_KEY": f"django-insecure-{KEY}"}, "SECRET_KEY"),
         ({"SITE_URL": "http://fund.example.org"}, "https://"),
         ({"SITE_URL": "https://*"}, "SITE_URL"),
         ({"DEMO": "true"}, "loopback"),
