@@ -83,6 +83,8 @@ class Shell:
             "outcomes": "councils:resolutions",
             "theme": "core:theme",
         }
+        if settings.DEMO:
+            views["demo"] = "demo"
         return {name: address(view) for name, view in views.items()}
 
 

@@ -44,3 +44,13 @@ def test_demo_dates_lie_around_today(today):
     assert [yard.call.key for yard in yards] == list(YARDS)
     assert [draft.timeline.opens > now for draft in drafts] == [True, True]
     assert [draft.call.title.ru[-4:] for draft in drafts] == [str(draft.timeline.closes.year) for draft in drafts]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_page_leads_to_it_while_it_is_there(db, client, settings, language):
+    link = f'href="/demo/?language={language}"'
+    pages = []
+    for settings.DEMO in (True, False):
+        pages.append(client.get(f"/{language}/account/login/").content.decode())
+
+    assert [link in page for page in pages] == [True, False]
