@@ -1,20 +1,26 @@
-"""Every address × every role: what was decided is what happens, and no page leads its reader to a door that is shut."""
+"""Every address × every role: what was decided is what happens, no page leads its reader to a door that is shut, and what
+creates something creates it once."""
 
 import re
 from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import resolve, reverse
 
 from fund.accounts.models import Account
+from fund.core.forms import OnceForm, new_token
 from tests.cast import play
+from tests.shared import undone
 
 from . import rooms
 from .access.document import text
 from .access.tables import ROLES, addresses, build, tables
+from .access.twice import sent
 
 pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 SIGN_IN, FACTOR = "/account/login/", "/account/2fa/"
@@ -75,6 +81,44 @@ def dead_links(client: Client, content: bytes) -> list[str]:
         b"".join(response)
         followed[address] = response.status_code
     return [f"{address}: {followed[address]}" for address in sorted(kinds.values()) if followed[address] not in (200, 302)]
+
+
+def test_every_creating_form_pressed_twice_creates_once(world, signed_in):
+    """With the token of its page; the second press writes no row of any table."""
+    wrong, forms = [], sent(world)
+    for one in forms:
+        client = signed_in(one.who) if one.who else Client()
+        shown = client.get(one.address).context.get("form")
+        token = shown["once"].value() if isinstance(shown, one.form) else new_token()
+        with undone():
+            before = counted()
+            first = press(client, one, token)
+            between = counted()
+            press(client, one, token)
+            if (first, before != between, counted() - between) != (302, True, set()):
+                wrong.append(f"{one.form.__name__}: {first}, then {sorted(name for name, _count in counted() - between)}")
+
+    assert wrong == []
+    untried = {form for form in below(OnceForm) if not any(issubclass(one.form, form) for one in forms)}
+    assert {form for form in untried if form.__module__.split(".")[0] in rooms.CORRIDORS} == set(), "add it to access/twice.py"
+
+
+def press(client: Client, one, token: str) -> int:
+    files = {key: SimpleUploadedFile("plan.pdf", value) for key, value in one.typed.items() if isinstance(value, bytes)}
+    return client.post(one.address, {"once": token, **one.typed, **files}).status_code
+
+
+def counted() -> set[tuple[str, int]]:
+    """How many each table holds; sessions come and go by themselves."""
+    return {
+        (m._meta.label, m._base_manager.count())
+        for m in apps.get_models()
+        if m._meta.app_label not in ("sessions", "usersessions")
+    }
+
+
+def below(form: type) -> set[type]:
+    return {found for child in form.__subclasses__() for found in (child, *below(child))}
 
 
 def test_the_admin_is_for_administrators(world, signed_in):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fund.audit.actions import record
 from fund.core.errors import Refused
@@ -17,6 +18,8 @@ from .. import notices
 from ..models import ANSWERS, Meeting, Side, Topic
 from ..permissions import can_convene, can_invite, can_set_topics
 from .meeting import NOT_YOURS, refuse_past, seat
+
+GONE = gettext_lazy("This topic was taken off the agenda meanwhile.")
 
 
 @transaction.atomic
@@ -59,9 +62,24 @@ def convene(
 
 @transaction.atomic
 def set_topic(
-    *, meeting: Meeting, title: str, speaker: str, by: Any, now: datetime, topic: Topic | None = None, minutes: str = ""
+    *,
+    meeting: Meeting,
+    title: str,
+    speaker: str,
+    by: Any,
+    now: datetime,
+    topic: Topic | None = None,
+    minutes: str = "",
+    once: str | None = None,
 ) -> Topic:
     """Adds a topic at the end of the agenda, or changes one: its words, its speaker, what was said on it."""
+    body = {"meeting": meeting.pk, "title": title, "speaker": speaker, "minutes": minutes}
+    slot = claim(once, by=by, verb="councils.set_topic", body=body)
+    if slot.made:
+        try:
+            return slot.thing(Topic)
+        except Topic.DoesNotExist:
+            raise Refused(GONE, code="gone") from None
     lock(meeting)
     if not can_set_topics(by, meeting):
         raise Refused(_("The agenda is written until the meeting is closed."), code="state")
@@ -73,6 +91,7 @@ def set_topic(
     topic.title, topic.speaker, topic.minutes = title.strip(), speaker.strip(), minutes.strip()
     topic.save()
     record("councils.set_topic", meeting, by=by, now=now, facts={"topic": topic.number})
+    slot.keep(topic)
     return topic
 
 
@@ -90,7 +109,7 @@ def remove_topic(*, topic: Topic, by: Any, now: datetime) -> None:
 def _refuse_gone(topic: Topic) -> None:
     """Under the meeting's lock: saving a topic that another has removed would bring it back."""
     if not Topic.objects.filter(pk=topic.pk).exists():
-        raise Refused(_("This topic was taken off the agenda meanwhile."), code="gone")
+        raise Refused(GONE, code="gone")
 
 
 @transaction.atomic

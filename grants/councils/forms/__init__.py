@@ -11,6 +11,7 @@ from .decisions import (
     TieVoteForm,
 )
 from .floor import (
+    AddTopicForm,
     AnswerForm,
     ConveneForm,
     EntrustForm,
@@ -36,6 +37,7 @@ from .meetings import (
 
 __all__ = [
     "AGGREGATIONS",
+    "AddTopicForm",
     "AnswerForm",
     "AttendanceForm",
     "CloseItemForm",

@@ -60,6 +60,10 @@ class TopicForm(Form):
     )
 
 
+class AddTopicForm(OnceForm, TopicForm):
+    field_order = ("title", "speaker", "minutes", "once")
+
+
 class InviteForm(OnceForm):
     """Whom a meeting invites: an organisation the fund knows, or a side by its name."""
 

@@ -10,7 +10,7 @@ from fund.people.roles import holders
 
 from ..actions import convene, invite_side, remove_topic, set_topic, withdraw_side
 from ..floor import floor_of, progress_of
-from ..forms import ConveneForm, InviteForm, TopicForm
+from ..forms import AddTopicForm, ConveneForm, InviteForm, TopicForm
 from ..links import token_of
 from ..models import Side, Topic
 from ..permissions import (
@@ -117,7 +117,7 @@ class FloorRead(OfFloor, ThingPage):
 
 class TopicAdd(OfFloor, OfMeetingVerb):
     title = _("Add a topic")
-    form_class = TopicForm
+    form_class = AddTopicForm
     may = staticmethod(can_set_topics)
 
     def act(self, form) -> str:

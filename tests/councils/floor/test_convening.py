@@ -91,6 +91,16 @@ def test_a_meeting_has_a_call_or_a_title(meeting):
         Meeting.objects.filter(pk=meeting.pk).update(title="")
 
 
+def test_a_form_sent_again_after_its_topic_was_removed_is_refused(meeting, officer, now):
+    facts = {"meeting": meeting, "title": "Разное", "speaker": "", "by": officer, "now": now, "once": "t" * 20}
+    remove_topic(topic=set_topic(**facts), by=officer, now=now)
+
+    with pytest.raises(Refused) as refused:
+        set_topic(**facts)
+
+    assert (refused.value.code, meeting.topics.count()) == ("gone", 2)
+
+
 def test_topics_are_added_changed_and_removed(meeting, officer, stranger, now):
     motion = make_motion(meeting, officer=officer, now=now)
     added = set_topic(meeting=meeting, title="Разное", speaker="", by=officer, now=now)
