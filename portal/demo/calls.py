@@ -9,6 +9,7 @@ from django.conf import settings
 
 from fund.core.clock import fund_zone
 from grants.calls.actions import (
+    amend_regulation,
     announce_call,
     answer_question,
     archive_call,
@@ -25,7 +26,7 @@ from grants.calls.models import Call
 from grants.calls.sketching import page_at
 
 from .moments import day
-from .texts import ASKED, DATA
+from .texts import ASKED, CLARIFIED, DATA
 
 # Days from today: opening, deadline. What follows the deadline keeps the same distances everywhere.
 AFTER = {"checked_by": 5, "judged_by": 21, "decided_by": 28, "released_by": 31, "appeals_until": 41, "reserve_until": 150}
@@ -208,6 +209,7 @@ def make_calls(now: datetime, cast: dict[str, Any]) -> dict[str, Call]:
         by=officer,
         now=day(now, -3, 12),
     )
+    amend_regulation(found["living-yard"], **CLARIFIED, by=officer, now=day(now, -6, 12))
     write_on(found["city-sound"], by=officer, now=now)
     return found
 

@@ -16,7 +16,7 @@ from fund.lots.models import Draw
 from fund.notices.models import Notice
 from fund.workflow.table import all_workflows
 from grants.applications.models import Application
-from grants.calls.models import Call
+from grants.calls.models import Call, Version
 from grants.reviews.models import Sheet
 from portal.demo.cast import CAST, PASSWORD
 
@@ -56,6 +56,8 @@ def test_demo_is_a_fund_in_full_swing(world):
     }
     assert Notice.objects.filter(kind="applications.closing").count() == 3
     assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
+    amended = Version.objects.get(is_amendment=True)
+    assert (amended.call.slug, amended.number) == ("living-yard", 2)
     with pytest.raises(CommandError):
         call_command("demo")
 
