@@ -15,8 +15,13 @@ from fund.notices.models import Delivery
 from fund.notices.queries import unread
 from fund.people.roles import has_role, plays
 from grants.applications.models import Application
+from grants.applications.queries import invitations_of
 from grants.calls.models import Call, Question
+from grants.councils.models import LIVE, Meeting, Member
+from grants.councils.workflow import MEETING
 from grants.proposals.models import TeamMember
+from grants.results.models import Appeal
+from grants.results.permissions import answers_appeals
 from grants.reviews.models import Sheet
 
 MOST = 8  # of one kind; the room's own list has them all
@@ -42,10 +47,12 @@ class Group:
 def groups_for(user: Any, now: datetime) -> list[Group]:
     """The lists that are not empty: what has a deadline first, messages last."""
     found = [
-        Group(_("My applications"), [*to_mend(user, now), *to_send(user, now)]),
+        Group(_("My applications"), [*to_join(user, now), *to_write(user, now)]),
         Group(_("Reviews"), list(to_score(user, now))),
         Group(_("Formal check"), list(to_check(user))),
         Group(_("Questions to the curator"), list(to_answer(user))),
+        Group(_("Council"), list(to_meet(user, now))),
+        Group(_("Appeals"), list(to_answer_appeals(user))),
         Group(_("Calls"), [*to_announce(user, now), *to_assign(user), *to_decide(user, now)]),
         Group(_("Messages"), [*messages_of(user), *failed_letters(user)]),
     ]
@@ -58,18 +65,25 @@ def mine(user: Any):
     return Application.objects.filter(Q(owner=user) | Q(pk__in=joined.values("of_id"))).select_related("call")
 
 
-def to_mend(user: Any, now: datetime) -> Iterator[Todo]:
-    for one in mine(user).filter(state="returned", correct_until__gt=now).order_by("correct_until")[:MOST]:
-        words = _("Correct until %(moment)s") % {"moment": moment(one.correct_until, now)}
-        yield Todo(reverse("applications:read", args=[one.uid]), one.name, words, _("To correct"), "danger")
+def to_join(user: Any, now: datetime) -> Iterator[Todo]:
+    for one in invitations_of(user, now=now)[:MOST]:
+        title = _("Answer the invitation into a team")
+        yield Todo(reverse("proposals:answer", args=[one.uid]), title, one.invited_by.person.short_name, _("Waits"), "amber")
 
 
-def to_send(user: Any, now: datetime) -> Iterator[Todo]:
-    drafts = mine(user).filter(state="draft").filter(Q(call__closes_at__gt=now) | Q(extended_until__gt=now))
-    for one in drafts.order_by("call__closes_at")[:MOST]:
-        until = moment(max(filter(None, (one.call.deadline, one.extended_until))), now)
-        words = _("%(call)s · send until %(moment)s") % {"call": one.call.title, "moment": until}
-        yield Todo(reverse("applications:read", args=[one.uid]), one.name, words, _("Not submitted"), "amber")
+def to_write(user: Any, now: datetime) -> Iterator[Todo]:
+    """Corrections first, then drafts; the nearest deadline first within each."""
+    in_time = Q(call__closes_at__gt=now) | Q(extended_until__gt=now)
+    waiting = mine(user).filter(Q(state="returned", correct_until__gt=now) | Q(state="draft") & in_time)
+    for one in waiting.order_by("-state", "correct_until", "call__closes_at")[: 2 * MOST]:
+        address = reverse("applications:read", args=[one.uid])
+        if one.state == "returned":
+            words = _("Correct until %(moment)s") % {"moment": moment(one.correct_until, now)}
+            yield Todo(address, one.name, words, _("To correct"), "danger")
+        else:
+            until = moment(max(filter(None, (one.call.deadline, one.extended_until))), now)
+            words = _("%(call)s · send until %(moment)s") % {"call": one.call.title, "moment": until}
+            yield Todo(address, one.name, words, _("Not submitted"), "amber")
 
 
 def to_score(user: Any, now: datetime) -> Iterator[Todo]:
@@ -108,6 +122,30 @@ def to_answer(user: Any) -> Iterator[Todo]:
     for question in waiting[:MOST]:
         title = question.text if len(question.text) <= 80 else question.text[:79] + "…"
         yield Todo(reverse("calls:answer", args=[question.uid]), title, question.call.title, _("Waits"), "amber")
+
+
+def to_meet(user: Any, now: datetime) -> Iterator[Todo]:
+    """Protocols that lack the user's signature; meetings the user sits in, under way or to come."""
+    unsigned = Q(chair=user, chair_signed_at=None) | Q(secretary=user, secretary_signed_at=None)
+    seated = Q(pk__in=Member.objects.filter(account=user).values("meeting"))
+    mine = Q(unsigned, state="closed") | Q(seated, state__in=LIVE)
+    for one in Meeting.objects.visible_to(user).filter(mine).select_related("call").order_by("starts_at")[:MOST]:
+        words = f"{moment(one.starts_at, now)} · {one.place}"
+        if one.state == "closed":
+            yield Todo(reverse("councils:sign_protocol", args=[one.uid]), one.name, words, _("Protocol to sign"), "amber")
+        else:
+            state = MEETING.states[one.state]
+            yield Todo(one.get_absolute_url(), one.name, words, state.label, state.tone)
+
+
+def to_answer_appeals(user: Any) -> Iterator[Todo]:
+    """Appeals nobody has taken up, of applications that are not the user's own; who took a part reads so in the list."""
+    if not answers_appeals(user):
+        return
+    own = Application.objects.written_by(user)
+    if count := Appeal.objects.visible_to(user).filter(state="filed").exclude(application__in=own.values("pk")).count():
+        title = ngettext("%(n)s appeal waits for an answer", "%(n)s appeals wait for an answer", count) % {"n": count}
+        yield Todo(reverse("results:list"), title, "", str(count), "info")
 
 
 def to_announce(user: Any, now: datetime) -> Iterator[Todo]:

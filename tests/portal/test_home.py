@@ -1,12 +1,18 @@
 """The home page, the bare address, health."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from grants.applications.actions import invite_member, refuse_application, return_application
+from grants.results.actions import file_appeal
+from tests.factories.applications import make_ready, make_submitted
 from tests.factories.calls import make_call, make_draft_call
+from tests.factories.floor import make_floor, make_held
 
 NOW = timezone.now()
 
@@ -99,3 +105,39 @@ def test_demo_page_is_gone_outside_the_demo(visitor, settings):
     settings.DEMO = False
 
     assert visitor.get("/demo/").status_code == 404
+
+
+def test_desk_names_the_meeting_one_sits_in_the_protocol_to_sign_and_the_invitation(
+    officer, director, council_member, applicant, teammate, signed_in
+):
+    facts = {"officer": officer, "director": director, "members": [council_member], "now": timezone.now()}
+    called, (held, _side, _motions) = make_floor(**facts), make_held(**facts)
+    draft = make_ready(make_call(officer), applicant, now=timezone.now())
+    member = invite_member(
+        application=draft, name="Илья", email=teammate.email, rights="view", part="", by=applicant, now=timezone.now()
+    )
+
+    def leads_to(who) -> set[str]:
+        return set(re.findall(r"href=\"(/ru/desk/[^\"]+)", signed_in(who).get("/ru/desk/").text))
+
+    sign = reverse("councils:sign_protocol", args=[held.uid])
+    assert called.get_absolute_url() in leads_to(council_member) - leads_to(teammate)
+    assert sign in leads_to(director) & leads_to(officer) - leads_to(council_member)
+    assert reverse("proposals:answer", args=[member.uid]) in leads_to(teammate) - leads_to(applicant)
+
+
+def test_desk_counts_appeals_that_nobody_took_up_and_lists_what_is_to_be_corrected_before_drafts(
+    officer, director, applicant, council_member, signed_in
+):
+    now = timezone.now()
+    refused, returned = (make_submitted(make_call(officer), applicant, now=now) for _ in range(2))
+    draft = make_ready(make_call(officer), applicant, now=now)
+    refuse_application(application=refused, reasons=["incomplete"], remark="", by=officer, now=now)
+    file_appeal(application=refused, grounds=["count"], text="Смета была приложена, её не открыли.", by=applicant, now=now)
+    marks = [{"section": "idea", "question": "change", "remark": "Кто придёт?"}]
+    return_application(application=returned, marks=marks, until=now + timedelta(days=2), by=officer, now=now)
+
+    own = signed_in(applicant).get("/ru/desk/").text
+    places = [own.index(reverse("applications:read", args=[one.uid])) for one in (returned, draft)]
+    waits = ["1 апелляция ждёт ответа" in signed_in(who).get("/ru/desk/").text for who in (director, council_member, applicant)]
+    assert (places, waits) == (sorted(places), [True, True, False])
