@@ -1,5 +1,6 @@
 """The demo's applications: begun, written and sent by the verbs people use, on the days they would have."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,7 +30,7 @@ from grants.calls.models import Call
 
 from .moments import day
 from .pictures import sketch
-from .texts import AGREED, EXPERIENCE, RISKS, one_of, projects
+from .texts import AGREED, DOING, EXPERIENCE, RISKS, one_of, projects
 
 ELIGIBLE = {"place": "district", "open": "everyone"}
 # Which invented project comes to which call, by the key of the call; the order is the order of sending.
@@ -69,7 +70,7 @@ OF_THE_CAST = {
 }
 
 # One copied the text of another and gave it a name of its own: the officer's queue flags the two.
-COPIES = {("youth-start", 6): 4}
+COPIES = {("youth-start", 6): (5, "Подкаст «Говорит Маяковское»")}
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,9 @@ def write_all(now: datetime, calls: dict[str, Call], people: dict[str, Account])
         for place, project in enumerate(projects_for(key, drafts + sent)):
             owner = residents[turn % len(residents)]
             turn += 1
-            if (copied := COPIES.get((key, place))) is not None:
-                project = {**found[key][copied].project, "title": project["title"]}
+            if (key, place) in COPIES:
+                copied, title = COPIES[key, place]
+                project = {**found[key][copied].project, "title": title}
             owner = people.get(OF_THE_CAST.get((key, place), ""), owner)
             found[key].append(write(calls[key], project, owner, is_draft=place < drafts, place=place, now=now))
     invite(found["living-yard"][0], people["teammate"], now)
@@ -134,10 +136,8 @@ def write(call: Call, project: dict, owner: Account, *, is_draft: bool, place: i
 
 
 def answers_of(project: dict, call: Call, *, now: datetime) -> dict[str, Any]:
-    seed = project["title"]
+    seed = project["what"]  # a copied project is copied whole
     starts = call.regulation.timeline.projects_from
-    steps = ("Договориться с владельцем и соседями", "Купить материалы", "Собрать и поставить", "Открыть и показать городу")
-    crew = ("Координатор", "Завхоз", "Мастер", "Ведущая")
     return {
         "title": project["title"],
         "what": project["what"],
@@ -146,14 +146,22 @@ def answers_of(project: dict, call: Call, *, now: datetime) -> dict[str, Any]:
         "people": str(project["people"]),
         "address": project["address"],
         "owner": project["owner"],
-        "agreed": one_of(AGREED, seed),
+        "agreed": one_of(AGREED, f"{seed} agreed"),
         "steps": [
-            {"what": what, "by": (starts + timedelta(days=20 * place)).isoformat(), "who": crew[place]}
-            for place, what in enumerate(steps)
+            {"what": what, "by": (starts + timedelta(days=20 * place)).isoformat(), "who": who}
+            for place, (what, who) in enumerate(steps_of(project))
         ],
-        "risks": one_of(RISKS, seed),
+        "risks": one_of(RISKS, f"{seed} risks"),
         "experience": one_of(EXPERIENCE, seed),
     }
+
+
+def steps_of(project: dict) -> Iterator[tuple[str, str]]:
+    """What is done and who does it: the place is agreed upon, then each line of the costs becomes a step."""
+    yield "Место: договориться с владельцем", "Координатор"
+    for category, title, *_numbers in project["lines"]:
+        verb, who = DOING[category]
+        yield f"{title.partition(':')[0]}: {verb}", who
 
 
 def least_of(project: dict) -> str:

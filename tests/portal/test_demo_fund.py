@@ -15,7 +15,8 @@ from fund.core.invariants import all_rules
 from fund.lots.models import Draw
 from fund.notices.models import Notice
 from fund.workflow.table import all_workflows
-from grants.applications.models import Application
+from grants.applications.models import Application, Likeness
+from grants.applications.tasks import compare
 from grants.calls.models import Call, Version
 from grants.reviews.models import Sheet
 from portal.demo.cast import CAST, PASSWORD
@@ -31,6 +32,13 @@ def built(module_db):
     out = StringIO()
     call_command("demo", json=True, scale=2, stdout=out)
     return json.loads(out.getvalue())
+
+
+def test_one_application_copies_another_and_no_other_two_are_alike(world):
+    compare()
+
+    pairs = Likeness.objects.values_list("first__call__slug", "first__title", "second__title")
+    assert set(pairs) == {("youth-start", "Подкаст «Гусев говорит»", "Подкаст «Говорит Маяковское»")}
 
 
 def test_demo_is_a_fund_in_full_swing(world):
