@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from .registry import EMAIL, kind
 
-DIGEST = kind("notices.digest", _("Daily digest"), channels=(EMAIL,), shown_to=lambda user: False)
+WHY = _("You got this letter because you chose to get some messages once a day.")
+DIGEST = kind("notices.digest", _("Daily digest"), why=WHY, channels=(EMAIL,), shown_to=lambda user: False)

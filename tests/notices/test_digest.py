@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from fund.notices.actions import gather, notify
+from fund.notices.letters import write
 from fund.notices.models import Delivery, Notice, Preference
 
 EVENING = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -29,3 +30,16 @@ def test_gather_keeps_the_rest_for_the_next_morning(greeting, anna):
     notify(greeting, anna, to=anna, now=MORNING)
 
     assert [gather(now=MORNING + timedelta(hours=3)), gather(now=MORNING + timedelta(days=1))] == [0, 1]
+
+
+def test_a_digest_says_what_each_message_is_about_and_why_it_came(greeting, anna):
+    Preference.objects.create(account=anna, kind=greeting, mode="daily")
+    notify(greeting, anna, to=anna, now=EVENING, facts={"name": "Анна", "amount": "412 300", "closes": "завтра"})
+
+    gather(now=MORNING)
+
+    told = {language: write(Notice.objects.get(kind="notices.digest"), language) for language in ("ru", "en")}
+    [item] = Notice.objects.get(kind="notices.digest").facts["items"]
+    assert item["text"] == "Анна: 412 300, завтра"
+    assert [item["text"] in letter for letter in (told["ru"].text, told["ru"].html)] == [True, True]
+    assert ["раз в день" in told["ru"].text, "once a day" in told["en"].text] == [True, True]

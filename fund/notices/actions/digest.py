@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fund.accounts.models import Account
 
-from ..letters import write
+from ..letters import subject_of, text_of
 from ..models import Delivery
 from ..registry import DIGEST
 from .notify import notify
@@ -46,5 +46,7 @@ def _gather_for(account: Account, *, now: datetime) -> bool:
 
 
 def _item(delivery: Delivery, language: str) -> dict:
-    written = write(delivery.notice, language)
-    return {"subject": written.subject, "at": delivery.notice.created_at}
+    """Subject, first paragraph, when it was written. The paragraph says of what and until when: the subject alone does not."""
+    notice = delivery.notice
+    first = text_of(notice, language).partition("\n\n")[0].strip()
+    return {"subject": subject_of(notice, language), "text": first, "at": notice.created_at}
