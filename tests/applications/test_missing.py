@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from fund.core.errors import Refused
 from fund.documents.models import Document
@@ -154,6 +155,24 @@ def test_an_incomplete_draft_says_in_its_proof_what_is_missing(call, after):
     late = ask_late(application=draft, why="Свет", by=draft.owner, now=after)
 
     assert len(late.proof["missing"]) == 4
+
+
+def test_whoever_decides_reads_what_is_missing_in_their_language(call, officer, after, signed_in):
+    draft = make_draft(call, now=NOW)
+    lapse_application(application=draft, now=after)
+    with translation.override("en"):
+        ask_late(application=draft, why="Свет", by=draft.owner, now=after)
+
+    pages = {}
+    for language in ("ru", "en"):
+        with translation.override(language):
+            pages[language] = signed_in(officer).get(reverse("applications:decide_late", args=[draft.uid])).text
+
+    wanted = {"ru": "Добавьте в смету хотя бы одну строку", "en": "Add at least one line to the cost table"}
+    assert {code: [words in page for words in wanted.values()] for code, page in pages.items()} == {
+        "ru": [True, False],
+        "en": [False, True],
+    }
 
 
 def test_what_is_taken_late_is_what_the_proof_says(missed, officer, after):

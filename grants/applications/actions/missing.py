@@ -1,9 +1,11 @@
 """What becomes of drafts that were not sent in time: they are kept whole, may ask to be taken late, or are refused that."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fund.core.errors import Refused
@@ -13,7 +15,7 @@ from fund.workflow.engine import lock, perform
 
 from .. import notices
 from ..completeness import faults_of
-from ..contents import contents_of
+from ..contents import Contents, contents_of
 from ..models import Application, Late
 from ..permissions import can_decide_late
 from ..snapshot import snapshot_of
@@ -59,7 +61,7 @@ def ask_late(*, application: Application, why: str, by: Any, now: datetime, for_
     contents = contents_of(application, day=now.date())
     proof = snapshot_of(contents, number="", now=application.closes_at)
     proof["saved_at"] = application.saved_at.isoformat()
-    proof["missing"] = [fault.text for fault in faults_of(contents, day=now.date())]
+    proof["missing"] = _missing(contents, day=now.date())
     late = Late.objects.create(
         application=application, asked_at=now, asked_by=by, why=why.strip(), proof=proof, digest=digest(proof)
     )
@@ -68,6 +70,15 @@ def ask_late(*, application: Application, why: str, by: Any, now: datetime, for_
     application.call = call
     notices.tell_late_asked(application, now=now)
     return late
+
+
+def _missing(contents: Contents, *, day: date) -> list[dict[str, str]]:
+    """What kept it from being sent, in every language: who decides may read another than who asked."""
+    told = {}
+    for code, _label in settings.LANGUAGES:
+        with translation.override(code):
+            told[code] = [str(fault.text) for fault in faults_of(contents, day=day)]
+    return [dict(zip(told, texts, strict=True)) for texts in zip(*told.values(), strict=True)]
 
 
 @transaction.atomic

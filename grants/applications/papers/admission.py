@@ -56,7 +56,7 @@ def _role(by: Any, call: Call) -> str:
 def _sums(call: Call, found: Admission) -> Block:
     return facts(
         [
-            (_("Applications were taken until"), exact(call.deadline)),
+            (_("Taken until"), exact(call.deadline)),
             (pgettext("many", "Admitted"), len(found.admitted)),
             (pgettext("many", "Not admitted"), len(found.refused)),
             (_("Late requests"), len(found.late)),
