@@ -22,7 +22,7 @@ from fund.core.errors import Refused
 from fund.documents.actions import clean_up, draw_paper, erase_paper, issue_paper, void_paper
 from fund.documents.catalogue import KINDS, paper_kind
 from fund.documents.codes import read_code, written
-from fund.documents.contents import Contents, in_both, table
+from fund.documents.contents import Contents, facts, heading, in_both, table
 from fund.documents.models import Paper, PaperFile, PaperVoid
 from fund.documents.pdf import draw
 from fund.documents.tasks import draw_all
@@ -390,3 +390,15 @@ def test_a_web_worker_does_not_load_reportlab():
     environment = {"DJANGO_SETTINGS_MODULE": "fund.settings", "DEMO": "true", "PATH": ""}
 
     assert subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, env=environment, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("rows", range(14, 20))
+def test_signatures_stand_on_no_page_alone(issue, now, rows):
+    """Whatever the length of the table before: the sums are on the page of the signatures."""
+    closing = (heading("Суммы"), facts([("Отдано", "674 800"), ("Осталось", "225 200")]))
+    paper = issue(sample_texts(rows=rows, closing=closing))
+    draw_paper(paper, now=now)
+
+    last = pages_of(Paper.objects.get(pk=paper.pk))[-1]
+
+    assert ["Суммы" in last, "Осталось" in last, "Марина Соколова" in last] == [True, True, True]

@@ -8,7 +8,7 @@ if SAMPLE not in KINDS:
     paper_kind(SAMPLE, "ОБ", "Образец")
 
 
-def sample_texts(words: str = "Совет решил поддержать проект.", rows: int = 3) -> dict:
+def sample_texts(words: str = "Совет решил поддержать проект.", rows: int = 3, closing: tuple = ()) -> dict:
     def write() -> Contents:
         lines = [[str(n), f"Остановка {n}", "412 300"] for n in range(1, rows + 1)]
         blocks = (
@@ -17,6 +17,7 @@ def sample_texts(words: str = "Совет решил поддержать про
             text(words),
             items(["первое", "второе"]),
             table(["№", "Проект", "Дать, ₽"], lines, widths=[1, 6, 2], right=[2], total=["", "Итого", "1"]),
+            *closing,
             signatures([("Секретарь", "Марина Соколова")]),
         )
         return Contents("Протокол образца", blocks, lead="Для проверки")

@@ -11,9 +11,24 @@ LONG = 700  # signs: a cell longer than this may be parted by the end of a page
 
 
 def flow(text: dict, language: str, width: float) -> Iterator[Flowable]:
-    """Everything under the title."""
-    for block in text["blocks"]:
-        yield from DRAW[block["is"]](block, styles(language), width)
+    """Everything under the title; signatures bring along what is said right before them, so that no page holds them alone."""
+    blocks, style = text["blocks"], styles(language)
+    end = _end(blocks)
+    for block in blocks[:end]:
+        yield from DRAW[block["is"]](block, style, width)
+    kept = [part for block in blocks[end:] for part in DRAW[block["is"]](block, style, width)]
+    if kept:
+        yield KeepTogether([part for part in kept if not isinstance(part, CondPageBreak)])
+
+
+def _end(blocks: list[dict]) -> int:
+    """Where what stays together at the end begins: the signatures, what is said right before them, its heading."""
+    at = len(blocks)
+    for kinds in (("signatures",), ("facts", "text"), ("heading",)):
+        if not at or blocks[at - 1]["is"] not in kinds:
+            break
+        at -= 1
+    return at
 
 
 def _heading(block: dict, style: dict, width: float) -> Iterator[Flowable]:
@@ -83,7 +98,7 @@ def longest(rows: list[list[str]]) -> int:
 
 
 def _signatures(block: dict, style: dict, width: float) -> Iterator[Flowable]:
-    """A line to sign on for each, three quarters of the width; one block is never parted."""
+    """A line to sign on for each, three quarters of the width; `flow` keeps them together."""
     rows = [[words(role, style["value"]), "", words(name, style["value"])] for role, name in block["rows"]]
     looks = [
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
@@ -93,7 +108,8 @@ def _signatures(block: dict, style: dict, width: float) -> Iterator[Flowable]:
     ]
     looks += [("LINEBELOW", (1, row), (1, row), 0.6, SOFT) for row in range(len(rows))]
     grid = Table(rows, colWidths=[width * 0.38, width * 0.26, width * 0.36], hAlign="LEFT", style=TableStyle(looks))
-    yield KeepTogether([Spacer(0, 10), grid])
+    yield Spacer(0, 10)
+    yield grid
 
 
 DRAW: dict[str, Callable[[dict, dict, float], Iterator[Flowable]]] = {
