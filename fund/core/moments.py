@@ -63,8 +63,7 @@ def deadline(at: datetime | None, now: datetime | None = None) -> str:
 
 def zone(at: datetime) -> str:
     """The zone of the written time and, where it differs, what the same instant is elsewhere: `по Калининграду (в Москве 19:00)`."""
-    here = timezone.get_current_timezone_name()
-    name = zone_name(here, at)
+    here, name = timezone.get_current_timezone_name(), zone_here(at)
     other = settings.PROFILE.time_zone if here != settings.PROFILE.time_zone else MOSCOW
     there = at.astimezone(ZoneInfo(other))
     if there.utcoffset() == timezone.localtime(at).utcoffset():
@@ -74,6 +73,11 @@ def zone(at: datetime) -> str:
         moscow = _("%(zone)s (%(time)s in Moscow)") % {"zone": name, "time": f"{there:%H:%M}"}
         return name if reader() == "en" else moscow
     return _("%(zone)s (%(time)s %(other)s)") % {"zone": name, "time": f"{there:%H:%M}", "other": zone_name(other, at)}
+
+
+def zone_here(at: datetime | None = None) -> str:
+    """The reader's zone alone: beside a field to fill, or a stretch of hours, where `zone` would add an hour of another."""
+    return zone_name(timezone.get_current_timezone_name(), at or timezone.now())
 
 
 def zone_name(key: str, at: datetime) -> str:

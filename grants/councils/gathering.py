@@ -25,10 +25,11 @@ class Voted:
         return ITEM.states[self.item.state]
 
     @property
-    def has_chair_decided(self) -> bool:
-        """Were the votes equal, and the chair's parted them?"""
-        tally = self.count.tally
-        return self.item.state in ("carried", "lost") and tally.yes == tally.no and tally.cast > 0
+    def chairs_vote(self) -> str:
+        """The chair's vote where it parted equal ones, or will once the item is closed: "for", "against"; else ""."""
+        tally, state = self.count.tally, self.item.state
+        is_counted = state in ("carried", "lost") or (state == "voting" and not self.count.waiting)
+        return self.count.casting if is_counted and tally.yes == tally.no and tally.cast and self.count.verdict != "tied" else ""
 
     @property
     def chosen_pairs(self) -> list[tuple[int, str]]:

@@ -160,9 +160,9 @@ def close_meeting(*, meeting: Meeting, by: Any, now: datetime) -> Paper:
     return _issue(meeting, by=by, now=now)
 
 
-def _issue(meeting: Meeting, *, by: Any, now: datetime) -> Paper:
+def _issue(meeting: Meeting, *, by: Any, now: datetime, reissued_why: str = "") -> Paper:
     paper = issue_paper(PROTOCOL, about=meeting, texts=texts_of_protocol(meeting, now=now), by=by, now=now)
-    notices.tell_to_sign(meeting, paper, now=now)
+    notices.tell_to_sign(meeting, paper, now=now, reissued_why=reissued_why)
     return paper
 
 
@@ -181,7 +181,7 @@ def reissue_protocol(*, meeting: Meeting, why: str, by: Any, now: datetime) -> P
         void_paper(paper, why=why, by=by, now=now)
     meeting.chair_signed_at = meeting.secretary_signed_at = None
     meeting.save(update_fields=["chair_signed_at", "secretary_signed_at"])
-    return _issue(meeting, by=by, now=now)
+    return _issue(meeting, by=by, now=now, reissued_why=why.strip())
 
 
 @transaction.atomic

@@ -1,19 +1,21 @@
 """Input of meetings: calling one, who came, what is proposed, votes."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from fund.core.fields import MoneyInput
 from fund.core.forms import Form, OnceForm
+from fund.core.moments import zone_here
 from grants.reviews.conflicts import DECLARED, KINDS
 
 from ..models import BALLOTS, CHOICES, OUTCOMES
 
 
 def moment_field(label) -> forms.DateTimeField:
-    """A day and an hour by the fund's clock."""
+    """A day and an hour by the reader's clock, which is named beside it."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-half"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget)
+    return forms.DateTimeField(label=label, widget=widget, help_text=lazy(zone_here, str)())
 
 
 class SeatsForm(OnceForm):
@@ -117,7 +119,13 @@ class VoteForm(Form):
 class CloseItemForm(Form):
     """Ends the vote; the reason where the result departs from the ranking."""
 
-    why = forms.CharField(label=_("Why not by the ranking"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
+    why = forms.CharField(
+        label=_("Why not by the ranking"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Needed where what is carried departs from the ranking. It stands in the protocol."),
+    )
 
 
 class SeparateForm(Form):

@@ -52,8 +52,9 @@ def tell_meeting_cancelled(meeting: Meeting, *, now: datetime) -> None:
     _tell(MEETING_CANCELLED, meeting, now=now, reason=meeting.cancelled_why)
 
 
-def tell_to_sign(meeting: Meeting, paper: Any, *, now: datetime) -> None:
-    facts = facts_of(meeting, number=paper.number)
+def tell_to_sign(meeting: Meeting, paper: Any, *, now: datetime, reissued_why: str = "") -> None:
+    """`reissued_why`: why the former protocol, which they may have signed, is void."""
+    facts = facts_of(meeting, number=paper.number, reissued_why=reissued_why)
     notify(TO_SIGN, meeting, to=[meeting.chair, meeting.secretary], now=now, facts=facts, link=meeting.get_absolute_url())
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from fund.core.moments import clock, zone
+from fund.core.moments import clock, zone_here
 from fund.documents.contents import Block, dated, facts, heading, items, signatures, table, text
 
 from ..gathering import Gathering, Voted
@@ -15,7 +15,8 @@ from ..models import Meeting, Member
 def when(sitting: Gathering, now: datetime) -> Block:
     meeting = sitting.meeting
     opened = meeting.opened_at or meeting.starts_at
-    ended = f"{clock(opened)}–{clock(meeting.closed_at or now)} {zone(opened)}"
+    # One zone for both ends: what `zone` adds would tell the first hour elsewhere, right beside the last.
+    ended = f"{clock(opened)}–{clock(meeting.closed_at or now)} {zone_here(opened)}"
     return facts(
         [
             (_("Day"), dated(opened)),
@@ -46,10 +47,11 @@ def _seat(sitting: Gathering, seat: Member) -> str:
 
 
 def votes_of(line: Voted) -> str:
-    """For : against : abstained, and whether the chair's vote parted equal ones."""
+    """For : against : abstained, and how the chair's vote parted equal ones."""
     tally = line.count.tally
     votes = f"{tally.yes} : {tally.no} : {tally.abstained}" if tally.cast else "—"
-    return votes + "\n" + _("the chair's vote decided") if line.has_chair_decided else votes
+    decided = {"for": _("the chair's vote decided: for"), "against": _("the chair's vote decided: against")}
+    return f"{votes}\n{decided[line.chairs_vote]}" if line.chairs_vote else votes
 
 
 def how_each_voted(sitting: Gathering) -> list[Block]:

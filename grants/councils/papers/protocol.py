@@ -49,7 +49,7 @@ def _protocol(sitting: Sitting, now: datetime) -> Contents:
 
 
 def _recusals(sitting: Sitting) -> list[Block]:
-    rows = [[line.item.number, seat.account.person.short_name, words] for line in sitting.lines for seat, words in line.recused]
+    rows = [[line.item.number, seat.account.person.full_name, words] for line in sitting.lines for seat, words in line.recused]
     if not rows:
         return [heading(_("Recusals")), text(_("There were none."))]
     told = _("Who is recused takes no part in the item and does not see it; the quorum of the item is counted without them.")

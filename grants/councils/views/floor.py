@@ -26,7 +26,7 @@ from ..permissions import (
 from ..visibility import sides_of
 from ..workflow import MEETING
 from .acts import ActMixin
-from .meetings import OfMeeting, OfMeetingVerb
+from .meetings import OfMeeting, OfMeetingVerb, who_sits
 
 
 class Convene(VerbPage):
@@ -52,9 +52,7 @@ class Convene(VerbPage):
         return {**super().get_form_kwargs(), "members": members, "secretaries": secretaries}
 
     def get_initial(self):
-        members = list(holders("council_member").values_list("pk", flat=True))
-        chair = holders("director").values_list("pk", flat=True).first()
-        return {"members": members, "chair": chair, "secretary": self.request.user.pk}
+        return {**who_sits(), "secretary": self.request.user.pk}
 
     def act(self, form) -> str:
         return convene(by=self.request.user, now=self.request.now, **form.cleaned_data).get_absolute_url()

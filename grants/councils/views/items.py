@@ -255,6 +255,8 @@ class MyBallot(OfMeeting, ThingPage):
 
     def get_context_data(self, **kwargs):
         sitting = gathering_of(self.thing, self.request)
+        for line in sitting.lines:
+            line.allow(self.request.user, runs=False)
         lines = [(line, line.count.chosen.get(self.seat.pk), self.seat.pk in line.count.chosen) for line in sitting.lines]
         now = [row for row in lines if row[0].item.state == "voting"]
         rest = [row for row in lines if row[0].item.state != "voting"]

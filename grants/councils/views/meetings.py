@@ -80,6 +80,13 @@ class MeetingsOfCall(CallMixin, ThingPage):
         return super().get_context_data(meetings=[(one, MEETING.states[one.state]) for one in rows], may_call=may_call, **kwargs)
 
 
+def who_sits(call=None) -> dict:
+    """Whom the form proposes: the council, and a director in the chair, who sits and votes with it."""
+    members = list(holders("council_member", call).values_list("pk", flat=True))
+    chair = holders("director", call).values_list("pk", flat=True).first()
+    return {"members": members if chair is None else [chair, *members], "chair": chair}
+
+
 class CallMeeting(CallMixin, ThingVerbPage):
     """Calls a meeting; the agenda is made from the ranking."""
 
@@ -105,12 +112,7 @@ class CallMeeting(CallMixin, ThingVerbPage):
     def get_initial(self):
         decided_by = self.thing.regulation.timeline.decided_by
         starts_at = decided_by if decided_by and decided_by > self.request.now else None
-        return {
-            "members": list((holders("council_member", self.thing)).values_list("pk", flat=True)),
-            "chair": holders("director", self.thing).values_list("pk", flat=True).first(),
-            "secretary": self.request.user.pk,
-            "starts_at": starts_at,
-        }
+        return {**who_sits(self.thing), "secretary": self.request.user.pk, "starts_at": starts_at}
 
     def act(self, form) -> str:
         given = form.cleaned_data
@@ -283,6 +285,7 @@ class SignProtocol(OfMeetingVerb):
     title = _("Sign the protocol")
     lead = _("Your signature is kept with its moment and the fingerprint of what you sign.")
     form_class = SignForm
+    template_name = "councils/sign_protocol.html"
     whose = staticmethod(lambda user, meeting: user.pk in (meeting.chair_id, meeting.secretary_id))
     may = staticmethod(can_sign_protocol)
     done = _("You signed the protocol.")
@@ -292,6 +295,10 @@ class SignProtocol(OfMeetingVerb):
 
     def get_initial(self):
         return {"seen": standing_protocol(self.thing).number} if self.thing.state == "closed" else {}
+
+    def get_context_data(self, **kwargs):
+        standing = [paper for paper in self.papers if not paper.is_void]
+        return super().get_context_data(papers=standing, **kwargs)
 
     def act(self, form) -> str:
         sign_protocol(meeting=self.thing, by=self.request.user, now=self.request.now, seen=form.cleaned_data["seen"])

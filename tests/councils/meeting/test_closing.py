@@ -65,7 +65,13 @@ def test_the_protocol_names_the_recused_the_absent_and_who_signs(meeting, judged
     said = str(close_meeting(meeting=sitting, by=officer, now=now).text("ru"))
 
     recused, absent = council[0].person, council[3].person
-    for words in (recused.short_name, "Отводы", f"Не было: {absent.full_name}", "signatures", officer.person.full_name):
+    for words in (
+        f"['1', '{recused.full_name}'",
+        "Отводы",
+        f"Не было: {absent.full_name}",
+        "signatures",
+        officer.person.full_name,
+    ):
         assert words in said
 
 
