@@ -1,9 +1,11 @@
-"""`flush` for tests: only tables with rows are emptied, all at once; append-only tables refuse, so their triggers step aside."""
+"""`flush` for tests: only tables with rows are emptied, all at once; append-only tables refuse, so their triggers step aside.
+The consent texts that a new database has from the start are there again: a worker may go on with any test."""
 
 from django.core.management.commands import flush
 from django.db import connections, transaction
 
 from fund.audit import triggers
+from fund.people.texts import publish_missing
 
 
 class Command(flush.Command):
@@ -19,6 +21,7 @@ class Command(flush.Command):
             for table in filled(using, cursor):
                 cursor.execute(f'DELETE FROM "{table}"')  # foreign keys wait for the end of the transaction
             triggers.install(using)
+            publish_missing(using)
 
 
 def filled(using: str, cursor) -> list[str]:
