@@ -29,7 +29,8 @@ class SecondFactor:
     def __call__(self, request):
         path = request.path_info
         if (is_desk(path) or path.startswith(CLOSED)) and needs_second_factor(request.user):
-            if not has_second_factor(request.user):
+            # The backend has looked already; whoever was signed in without it is looked at now.
+            if not getattr(request.user, "came_with_factor", False) and not has_second_factor(request.user):
                 messages.warning(request, _("Your role works with money or scores: set up a second factor first."))
                 return self._turn_to(reverse("mfa_index"))
             records = get_authentication_records(request, request.user)

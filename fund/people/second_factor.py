@@ -8,23 +8,21 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value, validate_totp_code
 from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
+from django.db.models import QuerySet
 
 from .actions.attempts import use_once
-from .roles import needs_second_factor
 
 PERIOD = 30
 REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
+def factors_of(account: Any) -> QuerySet[Authenticator]:
+    """Apps and keys of an account (its id, or a reference to it); recovery codes alone are none."""
+    return Authenticator.objects.filter(user=account, type__in=REAL)
+
+
 def has_second_factor(account: Any, *, besides: Authenticator | None = None) -> bool:
-    """An app or a key; recovery codes alone are none."""
-    real = Authenticator.objects.filter(user=account.pk, type__in=REAL)
-    return real.exclude(pk=besides and besides.pk).exists()
-
-
-def lacks_second_factor(user: Any) -> bool:
-    """Must have one and has none: no workspace opens until it is set up."""
-    return needs_second_factor(user) and not has_second_factor(user)
+    return factors_of(account.pk).exclude(pk=besides and besides.pk).exists()
 
 
 def find_by_code(account: Any, code: str, *, now: datetime) -> Authenticator | None:

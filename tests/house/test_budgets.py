@@ -1,6 +1,7 @@
 """What pages may cost: bytes, and queries that stay the same however many rows there are. `-s` prints the figures."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,10 +31,9 @@ from tests.factories.councils import make_meeting
 from tests.factories.reviews import hand_in, make_admitted, make_expert, make_plan, make_sheet
 
 MOST_QUERIES = 15
-# A meeting shows seats, ties, votes and sums beside the ranking; a plan is compared with all that it was computed from.
-MOST = {"councils:meeting": 16, "reviews:assign": 16, "reviews:replace": 16}
 SIZES = (3, 300)
 HOME, CSS, JS = 8, 12, 1  # KB packed
+REQUESTS = 6
 
 pytestmark = [pytest.mark.shares, pytest.mark.usefixtures("db")]
 
@@ -247,16 +247,28 @@ def test_queries_do_not_grow(world, director, signed_in, client, name, who, more
 
     print(f"{name:22} {few:3} queries at {SIZES[0]} rows, {many:3} at {SIZES[1]}; {weight(browser.get(address).content):5.1f} KB")
     assert few == many
-    assert many <= MOST.get(name, MOST_QUERIES)
+    assert many <= MOST_QUERIES
+
+
+def fetched_by(page: str) -> dict[str, str]:
+    """What a browser may fetch for a page: styles and the fonts in them, icons, scripts, pictures; file → address."""
+    links = re.findall(r"<link rel=\"(?:stylesheet|icon|manifest|preload|modulepreload)\"[^>]* href=\"([^\"]+)\"", page)
+    others = re.findall(r"<(?:script|img)[^>]* src=\"([^\"]+)\"", page)
+    fonts = re.findall(r"url\(\"([^\"]+)\"\)", (settings.BASE_DIR / "static/site.css").read_text(encoding="utf-8"))
+    return {address.rpartition("/")[2]: address for address in (*fonts, *links, *others)}
 
 
 def test_home_is_light(world, client):
     world.more_calls(5)
+    call_command("css")
 
-    home = weight(client.get(reverse("portal:home")).content)
+    page = client.get(reverse("portal:home")).content
 
-    print(f"home {home:.1f} KB packed, at most {HOME}")
+    home, fetched = weight(page), fetched_by(page.decode())
+    print(f"home {home:.1f} KB packed, at most {HOME}; {1 + len(fetched)} requests, at most {REQUESTS}")
     assert home <= HOME
+    assert 1 + len(fetched) <= REQUESTS
+    assert [address for address in fetched.values() if "//" in address] == []
 
 
 def test_style_and_public_scripts_are_light():

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from fund.people.actions import grant_role
-from fund.people.second_factor import current_code, has_second_factor, lacks_second_factor, set_up_code
+from fund.people.roles import needs_second_factor
+from fund.people.second_factor import current_code, has_second_factor, set_up_code
 from tests.factories.people import PASSWORD, make_account
 
 LOGIN, PROFILE, AUTHENTICATE = "/ru/account/login/", "/ru/desk/profile/", "/ru/account/2fa/authenticate/"
@@ -61,7 +62,8 @@ def test_a_code_opens_once_outside_the_demo(olga, settings):
 def test_desk_of_a_role_without_second_factor_leads_to_its_set_up(db, signed_in):
     account = make_account()
     grant_role(account, "director", by=None, now=timezone.now())
-    assert lacks_second_factor(account)
+    assert needs_second_factor(account)
+    assert not has_second_factor(account)
 
     response = signed_in(account).get(PROFILE)
 
@@ -112,7 +114,7 @@ def test_the_last_second_factor_of_such_a_role_cannot_be_removed(olga):
 
 
 def test_a_resident_needs_none_and_may_remove_it(resident):
-    assert not lacks_second_factor(resident)
+    assert not needs_second_factor(resident)
 
 
 def test_recovery_code_signs_in_once(olga):

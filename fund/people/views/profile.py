@@ -15,8 +15,8 @@ from ..forms import ConsentsForm, ProfileForm
 from ..models import Consent, ConsentDocument, RoleGrant
 from ..permissions import can_withdraw_consent
 from ..queries import consents_of, open_documents
-from ..roles import ROLES
-from ..second_factor import has_second_factor, needs_second_factor
+from ..roles import ROLES, needs_second_factor
+from ..second_factor import has_second_factor
 from .callers import ForCaller
 
 FIELDS = ("last_name", "first_name", "middle_name", "birth_date", "phone")
