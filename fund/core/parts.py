@@ -90,7 +90,7 @@ def _of_our_time(value: date) -> date:
 
 
 EARLIEST, LATEST = 2000, 2199
-NUMERAL = re.compile(r"[-+]?[0-9]*\.?[0-9]*")
+NUMERAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 Instant = Annotated[AwareDatetime, BeforeValidator(_no_count), AfterValidator(_of_our_time)]
 Moment = Annotated[datetime, BeforeValidator(_no_count), AfterValidator(_of_our_time)]
 Day = Annotated[date, BeforeValidator(_no_count), AfterValidator(_of_our_time)]

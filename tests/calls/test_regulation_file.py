@@ -88,6 +88,14 @@ def test_an_optional_question_cannot_feed_a_criterion_that_needs_a_value():
         read_regulation("heritage.yaml", text)
 
 
+@pytest.mark.parametrize(("written", "said"), [('""', "a date"), ("1807000000", "a bare number")])
+def test_an_empty_date_is_not_called_a_number(written, said):
+    text = TEXT.replace("projects_until: 2027-12-15", f"projects_until: {written}")
+
+    with pytest.raises(BadFile, match=rf"timeline\.projects_until: .*{said}"):
+        read_regulation("heritage.yaml", text)
+
+
 def test_bands_must_reach_the_greatest_request():
     text = TEXT.replace(
         "thresholds: {total: 3,", "thresholds:\n    total_by_amount: [{up_to: 500_000, threshold: 3}]\n    "
